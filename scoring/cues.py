@@ -1,0 +1,163 @@
+"""The first layer: cues. Patterns per language that show a label, each with examples that are its tests.
+
+A cue without `hit` and `miss` examples, or whose examples fail, makes the rubric invalid (the contract that
+proof-reading tools such as LanguageTool keep). Finding is exact and takes microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from scoring.contract import LABELS, Evidence
+from scoring.pattern import PatternError, compile_pattern
+from scoring.rubric import RubricError, read_yaml
+from scoring.text import Span, Text
+
+_REACH = 28  # how far before or after a hit a negation is looked for, in characters
+_CLAUSE = re.compile(r"[,;:.!?…\n—–]| but | но | але ")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Patterns for one label. `sure`: 0.0-1.0, how far a hit alone shows the label."""
+
+    key: str
+    label: str
+    sure: float
+    any: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    negatable: bool
+    in_quotes: bool
+    hit: tuple[str, ...]
+    miss: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CueSet:
+    """The cues of one language with its negations."""
+
+    lang: str
+    cues: tuple[Cue, ...]
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+    def find(self, text: Text) -> list[Evidence]:
+        """Every hit in the text, in order of place; a label may be hit more than once."""
+        found = [
+            Evidence(cue.label, span.start, span.end, text.raw[span.start : span.end], cue.sure, "cue")
+            for cue in self.cues
+            for span in self.spans(cue, text)
+        ]
+        found += shouting(text)
+        return sorted(found, key=lambda item: (item.start, item.end, item.label))
+
+    def spans(self, cue: Cue, text: Text) -> list[Span]:
+        """Where one cue hits."""
+        spans: list[Span] = []
+        for pattern in cue.any:
+            for match in pattern.finditer(text.plain):
+                span = Span(match.start(), match.end())
+                if span.end == span.start or any(s.start <= span.start and span.end <= s.end for s in spans):
+                    continue
+                if not cue.in_quotes and text.quoted(span.start, span.end):
+                    continue
+                if cue.negatable and self._negated(text.plain, span):
+                    continue
+                if cue.unless and self._excused(cue, text, span):
+                    continue
+                spans.append(span)
+        return spans
+
+    def _negated(self, plain: str, span: Span) -> bool:
+        left = _CLAUSE.split(plain[max(0, span.start - _REACH) : span.start])[-1]
+        right = _CLAUSE.split(plain[span.end : span.end + _REACH])[0]
+        return any(p.search(left) for p in self.before) or any(p.search(right) for p in self.after)
+
+    def _excused(self, cue: Cue, text: Text, span: Span) -> bool:
+        home = next((s for s in text.sentences if s.start <= span.start < s.end), span)
+        sentence = text.plain[home.start : home.end]
+        return any(p.search(sentence) for p in cue.unless)
+
+
+def shouting(text: Text) -> list[Evidence]:
+    """`shout`: two or more long words in capitals one after another, or strings of exclamation marks.
+
+    One capital word is an abbreviation or a stress, one "!" is liveliness (codebook).
+    """
+    found = []
+    for match in re.finditer(r"[^\W\d_]{2,}(?:[\s,]+[^\W\d_]{2,}){1,40}", text.raw):
+        run: list[re.Match[str]] = []
+        for word in [*re.finditer(r"[^\W\d_]{2,}", match.group()), None]:
+            if word is not None and word.group().isupper():
+                run.append(word)
+                continue
+            if sum(len(w.group()) > 3 for w in run) >= 2 or (len(run) >= 3 and any(len(w.group()) > 3 for w in run)):
+                found.append((match.start() + run[0].start(), match.start() + run[-1].end(), 0.95))
+            run = []
+    found += [(m.start(), m.end(), 0.9) for m in re.finditer(r"!{2,}|(?:[!?]*!\?+!+|[?]+!{2,})", text.raw)]
+    return [Evidence("shout", a, b, text.raw[a:b], sure, "cue") for a, b, sure in found if not text.quoted(a, b)]
+
+
+@lru_cache(maxsize=32)
+def load_cues(folder: Path, lang: str) -> CueSet:
+    """The cues of a rubric folder in a language; a language without a file has none. Raises RubricError."""
+    path = folder / "cues" / f"{lang}.yaml"
+    if not path.exists():
+        return CueSet(lang, (), (), ())
+    data = read_yaml(path)
+    if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
+        raise RubricError(f"{path}: needs a list under cues:")
+    negation = data.get("negation") or {}
+    return CueSet(
+        lang,
+        tuple(_cue(path, item) for item in data["cues"]),
+        _patterns(path, "negation", negation.get("before", ())),
+        _patterns(path, "negation", negation.get("after", ())),
+    )
+
+
+def _cue(path: Path, item: Any) -> Cue:
+    key = item.get("key", "?") if isinstance(item, dict) else "?"
+    try:
+        if unknown := set(item) - {"key", "label", "sure", "any", "unless", "negatable", "in_quotes", "hit", "miss"}:
+            raise ValueError(f"unknown key {', '.join(sorted(unknown))}")
+        if item["label"] not in LABELS:
+            raise ValueError(f"unknown label {item['label']}")
+        if not item.get("hit") or not item.get("miss"):
+            raise ValueError("needs both hit and miss examples")
+        return Cue(
+            key=str(item["key"]),
+            label=str(item["label"]),
+            sure=float(item.get("sure", 0.8)),
+            any=_patterns(path, key, item["any"]),
+            unless=_patterns(path, key, item.get("unless", ())),
+            negatable=bool(item.get("negatable", True)),
+            in_quotes=bool(item.get("in_quotes", False)),
+            hit=tuple(map(str, item["hit"])),
+            miss=tuple(map(str, item["miss"])),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RubricError(f"{path}: cue {key}: {error}") from error
+
+
+def _patterns(path: Path, key: str, sources: Sequence[object]) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(compile_pattern(str(source)) for source in sources)
+    except PatternError as error:
+        raise RubricError(f"{path}: cue {key}: {error}") from error
+
+
+def failing_examples(cues: CueSet) -> list[str]:
+    """One sentence for each example that its own cue does not treat as it says; empty when all is well."""
+    return [
+        f"{cues.lang}: cue {cue.key} should {'hit' if wanted else 'miss'} “{example}”"
+        for cue in cues.cues
+        for wanted, examples in ((True, cue.hit), (False, cue.miss))
+        for example in examples
+        if bool(cues.spans(cue, Text(example))) != wanted
+    ]

@@ -1,0 +1,196 @@
+"""The scorer: one reply and its situation in, a score with evidence out. The same input gives the same score.
+
+Cues find words; heads over a sentence encoder judge meaning, with the cues among their features. Then the context
+and the caps of the codebook have the last word. If the encoder cannot load, cues alone score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from scoring import unscorable
+from scoring.contract import FAULTS, LABELS, MOVES, Evidence, Score, Situation
+from scoring.cues import load_cues
+from scoring.encoder import Encoder, EncoderMissing, default_encoder
+from scoring.plain_heads import PlainHeads, load_plain
+from scoring.rubric import Rubric, RubricError, load_rubric
+from scoring.text import Span, Text
+
+if TYPE_CHECKING:
+    from scoring.features import Seen
+    from scoring.heads import Heads, Opinion
+
+SHOWN = 0.5
+# A cap acts only on a label that is more than a guess.
+CAPPING = 0.6
+MAX_TEXT = 20_000
+SAME_WORDS_FIRM = 3.4
+
+
+class Scorer:
+    """Scores replies by a rubric. `layers` is `full`, or `cues` when the encoder or the heads could not load;
+    `why` then says what was missing."""
+
+    def __init__(self, rubric: Rubric, heads: Heads | None, encoder: Encoder | None, why: str = "") -> None:
+        self.rubric = rubric
+        self.why = why
+        self.layers: Literal["full", "cues"] = "full" if heads is not None and encoder is not None else "cues"
+        self._heads = heads
+        self._encoder = encoder
+        self._plain: PlainHeads = load_plain(rubric.folder)
+
+    @classmethod
+    def load(cls, rubric: Path | None = None, meaning: bool = True) -> Scorer:
+        """A scorer for a rubric folder (the shipped one by default); `meaning` False leaves out the encoder.
+
+        Raises RubricError when the folder is not a rubric.
+        """
+        loaded = load_rubric(rubric)
+        if not meaning:
+            return cls(loaded, None, None, "scored by cues alone, as asked")
+        try:
+            from scoring.heads import FILE, load
+
+            encoder = default_encoder()
+            encoder.encode(["ready"])
+            heads = load(loaded.folder / "model" / FILE)
+            if heads.encoder != encoder.name:
+                return cls(loaded, None, None, f"the heads were learned over another encoder ({heads.encoder})")
+            return cls(loaded, heads, encoder)
+        except (ImportError, EncoderMissing, RubricError) as error:
+            return cls(loaded, None, None, str(error))
+
+    def score(self, reply: str, situation: Situation) -> Score:
+        """The score of one reply."""
+        return self.score_many([(reply, situation)])[0]
+
+    def score_many(self, replies: Iterable[tuple[str, Situation]]) -> list[Score]:
+        """The scores of several replies, in order; the encoder takes them in one batch."""
+        pairs = [(Text(reply[:MAX_TEXT]), situation) for reply, situation in replies]
+        hits = [load_cues(self.rubric.folder, situation.lang).find(text) for text, situation in pairs]
+        opinions = self._opinions(pairs, hits)
+        return [
+            self._judge(text, situation, found, opinion)
+            for (text, situation), found, opinion in zip(pairs, hits, opinions, strict=True)
+        ]
+
+    def _opinions(
+        self, pairs: Sequence[tuple[Text, Situation]], hits: Sequence[list[Evidence]]
+    ) -> Sequence[tuple[Opinion, Seen] | None]:
+        if self._heads is None or self._encoder is None:
+            return [None] * len(pairs)
+        from scoring.features import see
+
+        seen = see([text for text, _ in pairs], [situation for _, situation in pairs], hits, self._encoder)
+        return [(self._heads.judge(one), one) for one in seen]
+
+    def _judge(
+        self, text: Text, situation: Situation, hits: list[Evidence], opinion: tuple[Opinion, Seen] | None
+    ) -> Score:
+        if why := unscorable.reason(text, situation):
+            return self._neutral(situation, why, [hit for hit in hits if hit.label in ("insult", "shout")])
+        if opinion is None:
+            sure = certainty(hits)
+            calm, firm, stance = self._plain.judge(sure, situation, len(text.words))
+            evidence = [best for label in LABELS if (best := _strongest(hits, label)) and sure[label] >= SHOWN]
+        else:
+            view, seen = opinion
+            sure = _in_context(dict(view.sure), hits, situation)
+            calm, firm, stance = view.calm, view.firm, view.stance
+            evidence = _evidence(text, hits, sure, view, seen.spans)
+        moves = {label: round(sure[label], 2) for label in MOVES if sure[label] >= SHOWN}
+        faults = {label: round(sure[label], 2) for label in FAULTS if sure[label] >= SHOWN}
+        calm, firm, caps = self._capped(calm, firm, faults)
+        if unscorable.repeats(text.raw, situation.earlier.replies) and firm > SAME_WORDS_FIRM:
+            firm, caps = SAME_WORDS_FIRM, (*caps, "same_words")
+        return self._score(situation, moves, faults, calm, firm, stance, evidence, caps)
+
+    def _neutral(self, situation: Situation, why: str, hits: list[Evidence]) -> Score:
+        faults = {hit.label: hit.confidence for hit in hits}
+        faults = {label: faults[label] for label in FAULTS if label in faults}
+        evidence = [best for label in faults if (best := _strongest(hits, label))]
+        calm, firm, caps = self._capped(3.0, 1.0, faults)
+        stance = "dismissive" if "insult" in faults else "neutral"
+        return self._score(situation, {}, faults, calm, firm, stance, evidence, (why, *caps))
+
+    def _capped(self, calm: float, firm: float, faults: dict[str, float]) -> tuple[float, float, tuple[str, ...]]:
+        axes, caps = {"calm": calm, "firm": firm}, []
+        for cap in self.rubric.caps:
+            if faults.get(cap.label, 0.0) >= CAPPING and axes[cap.axis] > cap.at_most:
+                axes[cap.axis] = cap.at_most
+                caps.append(cap.label)
+        return axes["calm"], axes["firm"], tuple(caps)
+
+    def _score(
+        self,
+        situation: Situation,
+        moves: dict[str, float],
+        faults: dict[str, float],
+        calm: float,
+        firm: float,
+        stance: str,
+        evidence: Sequence[Evidence],
+        caps: tuple[str, ...],
+    ) -> Score:
+        expected = situation.expects or self.rubric.expects[_case(situation)]
+        return Score(
+            moves=moves,
+            faults=faults,
+            calm=round(calm, 1),
+            firm=round(firm, 1),
+            stance=stance,
+            evidence=tuple(sorted(evidence, key=lambda item: (item.start, item.end, item.label))),
+            missing=tuple(label for label in expected if label not in moves),
+            caps=caps,
+            rubric=self.rubric.name_of_rubric,
+            rubric_version=self.rubric.version,
+            rubric_hash=self.rubric.digest,
+            layers=self.layers,
+        )
+
+
+def _case(situation: Situation) -> str:
+    if situation.our_fault != "no":
+        return f"fault_{situation.our_fault}"
+    return f"breach_{situation.breach}"
+
+
+def certainty(hits: list[Evidence]) -> dict[str, float]:
+    """Two different hits for one label make it surer than either."""
+    doubt = dict.fromkeys(LABELS, 1.0)
+    for hit in hits:
+        doubt[hit.label] *= 1.0 - hit.confidence
+    return {label: round(1.0 - value, 3) for label, value in doubt.items()}
+
+
+def _strongest(hits: list[Evidence], label: str) -> Evidence | None:
+    return max((hit for hit in hits if hit.label == label), key=lambda hit: (hit.confidence, -hit.start), default=None)
+
+
+def _in_context(sure: dict[str, float], hits: list[Evidence], situation: Situation) -> dict[str, float]:
+    """What the codebook lets the situation decide, and the one label that form alone decides."""
+    sure["shout"] = certainty(hits)["shout"]
+    if situation.our_fault == "yes" and sure["amends"] >= SHOWN:
+        # Amends for our own fault are no giving way (codebook, cave_in).
+        sure["cave_in"] = min(sure["cave_in"], 0.49)
+    return sure
+
+
+def _evidence(
+    text: Text, hits: list[Evidence], sure: dict[str, float], view: Opinion, spans: tuple[Span, ...]
+) -> list[Evidence]:
+    """For each label shown: the words of its cue, else the sentence that spoke most for it."""
+    found = []
+    for label in LABELS:
+        if sure[label] < SHOWN:
+            continue
+        cue = _strongest(hits, label)
+        if cue is not None:
+            found.append(Evidence(label, cue.start, cue.end, cue.text, round(sure[label], 2), "cue"))
+        else:
+            span = spans[view.place[label]]
+            words = text.raw[span.start : span.end]
+            found.append(Evidence(label, span.start, span.end, words, round(sure[label], 2), "meaning"))
+    return found

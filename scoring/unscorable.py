@@ -1,0 +1,62 @@
+"""Replies that say nothing to a client, however they are made: empty, no words, another script, gibberish, an echo.
+
+They get the neutral score (calm 3, firm 1) and no praise; the reason is named among the caps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from scoring.contract import Situation
+from scoring.text import Text
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_VOWELS = frozenset("aeiouyаеёиоуыэюяіїєáéíóúàèâêîôûäöü")
+_CONSONANT_RUN = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєьъ'-]{6,}")
+ECHO = 0.8
+SAME_WORDS = 0.85
+
+
+def reason(text: Text, situation: Situation) -> str | None:
+    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `echo`; None when it can."""
+    letters = len(_LETTERS.findall(text.plain))
+    if letters < 2:
+        return "no_words"
+    native = len((_LATIN if situation.lang == "en" else _CYRILLIC).findall(text.plain))
+    if native < 0.5 * letters:
+        return "other_language"
+    if _gibberish(text):
+        return "gibberish"
+    if situation.client and len(text.words) >= 4 and contained(text.raw, situation.client) >= ECHO:
+        return "echo"
+    return None
+
+
+def _gibberish(text: Text) -> bool:
+    words = [text.plain[w.start : w.end] for w in text.words]
+    long = [word for word in words if len(word) >= 4 and word.isalpha()]
+    if not long:
+        return False
+    odd = sum(not _VOWELS & set(word) or bool(_CONSONANT_RUN.search(word)) or len(set(word)) <= 2 for word in long)
+    return odd > 0.5 * len(long)
+
+
+def repeats(reply: str, earlier: tuple[str, ...]) -> bool:
+    """Whether the reply says an earlier reply of the trainee's over again in the same words (at least 4 words)."""
+    if len(reply.split()) < 4:
+        return False
+    return any(contained(reply, old) >= SAME_WORDS and contained(old, reply) >= SAME_WORDS for old in earlier)
+
+
+def contained(inner: str, outer: str) -> float:
+    """0.0-1.0: the share of `inner`'s word trigrams (letters of words, case ignored) that also stand in `outer`."""
+    one, two = _pieces(inner), _pieces(outer)
+    return (one & two).total() / max(1, one.total())
+
+
+def _pieces(text: str) -> Counter[str]:
+    words = re.findall(r"\w+", text.casefold()[:20_000])
+    return Counter(f"<{word}>"[i : i + 4] for word in words for i in range(max(1, len(word) - 1)))
