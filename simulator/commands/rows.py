@@ -1,0 +1,122 @@
+"""Replies and scores as JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from scoring.contract import LANGUAGES, Score, Situation
+from simulator.game import MAX_REPLY
+
+if TYPE_CHECKING:
+    from scoring.contract import Breach, OurFault
+    from simulator.game import Scores
+
+BREACHES = ("none", "first", "repeat")
+OUR_FAULT: dict[Any, str] = {True: "yes", False: "no", None: "unclear", "yes": "yes", "no": "no", "unclear": "unclear"}
+
+
+class RowProblem(ValueError):
+    """A line that is no row; the message says what is wrong with it."""
+
+
+def score_rows(lines: Iterable[bytes], scorer: Scores) -> Iterator[dict[str, Any] | str | None]:
+    """For each line its scored row, None for a blank line, or what is wrong with it. One line is read at a time."""
+    for line in lines:
+        if not line.strip():
+            yield None
+            continue
+        try:
+            name, reply, situation = read_row(line)
+        except RowProblem as problem:
+            yield str(problem)
+            continue
+        yield score_row(name, scorer.score(reply, situation))
+
+
+def score_row(name: str | int | None, score: Score) -> dict[str, Any]:
+    """The row that is written for a reply; `name` is the id it came with."""
+    return {
+        "id": name,
+        "moves": list(score.moves),
+        "faults": list(score.faults),
+        "calm": score.calm,
+        "firm": score.firm,
+        "stance": score.stance,
+        "evidence": [
+            {"label": one.label, "start": one.start, "end": one.end, "text": one.text, "confidence": one.confidence}
+            for one in score.evidence
+        ],
+    }
+
+
+def read_row(line: bytes) -> tuple[str | int | None, str, Situation]:
+    """(id, reply, situation) of a line. Raises RowProblem."""
+    row = _object(line)
+    name = row.get("id")
+    if isinstance(name, (bool, float, list, dict)):
+        raise RowProblem("id must be a text or a whole number")
+    reply = _text(row, "reply", None)
+    if len(reply) > MAX_REPLY:
+        raise RowProblem(f"reply has {len(reply):,} characters; the limit is {MAX_REPLY:,}")
+    if isinstance(name, str):
+        _encodable("id", name)
+    situation = Situation(
+        lang=_one_of(row, "lang", LANGUAGES, "en"),
+        client=_text(row, "client", ""),
+        about=_text(row, "situation", ""),
+        our_fault=_our_fault(row),
+        breach=cast("Breach", _one_of(row, "breach", BREACHES, "none")),
+    )
+    return name, reply, situation
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise RowProblem(f"is not UTF-8 text (byte {error.start + 1})") from error
+    except RecursionError:
+        raise RowProblem("is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise RowProblem(f"is not JSON: {error.msg} (column {error.colno})") from error
+    except ValueError as error:
+        raise RowProblem(f"is not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise RowProblem('is not an object like {"id": "1", "reply": "…"}')
+    return row
+
+
+def _text(row: dict[str, Any], key: str, default: str | None) -> str:
+    if key not in row:
+        if default is None:
+            raise RowProblem(f"{key} is missing")
+        return default
+    value = row[key]
+    if not isinstance(value, str):
+        raise RowProblem(f"{key} must be a text")
+    _encodable(key, value)
+    return value
+
+
+def _encodable(key: str, value: str) -> None:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise RowProblem(f"{key} holds half of a character (a lone surrogate)") from None
+
+
+def _one_of(row: dict[str, Any], key: str, known: tuple[str, ...], default: str) -> str:
+    value = row.get(key, default)
+    if not isinstance(value, str) or value not in known:
+        raise RowProblem(f"{key} must be one of {', '.join(known)}")
+    return value
+
+
+def _our_fault(row: dict[str, Any]) -> OurFault:
+    value: object = row.get("our_fault", False)
+    # 1 and 0 would pass for true and false as keys.
+    if not (value is None or isinstance(value, (bool, str))) or value not in OUR_FAULT:
+        raise RowProblem("our_fault must be true, false or null")
+    return cast(Literal["yes", "no", "unclear"], OUR_FAULT[value])

@@ -1,0 +1,104 @@
+"""`calmfirm score`: one reply, or a stream of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.commands.options import LANGUAGES, json_option
+from simulator.commands.streams import dumps
+
+if TYPE_CHECKING:
+    from scoring.contract import Breach, OurFault
+
+
+@click.command(short_help="Score replies on the axes calm and firm.")
+@click.argument("text", required=False)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the reply.")
+@click.option("--our-fault", type=click.Choice(["yes", "no", "unclear"]), default="no", show_default=True)
+@click.option("--breach", type=click.Choice(["none", "first", "repeat"]), default="none", show_default=True)
+@click.option("--client", default="", help="What the client has just said.")
+@click.option("--rule", default="", help="The agreed rule.")
+@click.option("--situation", default="", help="The business and the facts.")
+@click.option("--rubric", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of a rubric.")
+@click.option("--cues-only", is_flag=True, help="Judge by word patterns alone: faster, and less exact.")
+@click.option("--jsonl", is_flag=True, help="Read a JSON object a line on stdin, write one a line.")
+@json_option
+@click.pass_context
+def score(
+    ctx: click.Context,
+    text: str | None,
+    lang: str,
+    our_fault: OurFault,
+    breach: Breach,
+    client: str,
+    rule: str,
+    situation: str,
+    rubric: Path | None,
+    cues_only: bool,
+    jsonl: bool,
+    as_json: bool,
+) -> None:
+    """Score TEXT, or what stands on stdin, on the two axes calm and firm (1 to 5).
+
+    \b
+    --jsonl reads the fields id, lang, situation, our_fault (true, false, null), breach, client and
+    reply; only reply must be there. It writes id, moves, faults, calm, firm, stance and evidence. A
+    line that cannot be read is named on stderr, the others are scored, and the exit code is 1.
+
+    \b
+    Examples:
+      calmfirm score "Orders close at noon on Tuesday. Shall I set up a reminder for you?"
+      calmfirm score --our-fault yes --client "You lost my parcel!" "I am sorry; I will trace it by five."
+      calmfirm score --lang uk --json < reply.txt
+      calmfirm score --jsonl < replies.jsonl > scores.jsonl
+    """
+    from scoring.contract import Situation
+    from scoring.scorer import Scorer
+    from simulator.commands.rows import score_row, score_rows
+
+    if jsonl and text is not None:
+        raise click.UsageError("--jsonl reads its replies on stdin: leave TEXT out")
+    if text is None and sys.stdin.isatty() and not jsonl:
+        raise click.UsageError("give the reply as TEXT or on stdin")
+    scorer = Scorer.load(rubric, meaning=not cues_only)
+    if jsonl:
+        failed = 0
+        for number, row in enumerate(score_rows(sys.stdin.buffer, scorer), 1):
+            if isinstance(row, str):
+                failed += 1
+                click.echo(f"line {number}: {row}", err=True)
+            elif row is not None:
+                click.echo(dumps(row))
+        ctx.exit(1 if failed else 0)
+    reply = _reply(text)
+    result = scorer.score(reply, Situation(lang, client, rule, situation, our_fault, breach))
+    if as_json:
+        rest = {key: value for key, value in result.as_dict().items() if key not in ("moves", "faults", "evidence")}
+        click.echo(dumps({**score_row(None, result), **rest}, indent=2))
+        return
+    from simulator.wording import Wording
+
+    for line in Wording(scorer.rubric, lang).score(result):
+        click.echo(line)
+
+
+def _reply(text: str | None) -> str:
+    """The reply to score. Raises ReplyProblem when it is too long or is no text, UnicodeDecodeError likewise."""
+    from simulator.game import MAX_REPLY, ReplyProblem
+
+    too_long = ReplyProblem(f"The reply is longer than {MAX_REPLY:,} characters: shorten it.")
+    if text is None:
+        # A byte more than the longest reply can have is enough to know.
+        data = sys.stdin.buffer.read(4 * MAX_REPLY + 1)
+        if len(data) > 4 * MAX_REPLY:
+            raise too_long
+        text = data.decode("utf-8-sig").strip()
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise ReplyProblem("The reply is not UTF-8 text.")
+    if len(text) > MAX_REPLY:
+        raise too_long
+    return text

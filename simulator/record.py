@@ -1,0 +1,31 @@
+"""A finished turn as JSON-ready data: the shape that the store keeps and `play --replies --json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.session import Change, Turn
+
+
+def turn_record(turn: Turn) -> dict[str, Any]:
+    """Everything about a turn as plain lists, mappings, texts and numbers; `score` is `Score.as_dict`."""
+    return {
+        "number": turn.number,
+        "step": turn.step,
+        "client": list(turn.client),
+        "reply": turn.reply,
+        "choice": turn.choice,
+        "guessed": turn.guessed,
+        "score": turn.score.as_dict(),
+        "route": turn.route,
+        "to": turn.to,
+        "changes": [change_record(change) for change in turn.changes],
+        "revealed": list(turn.revealed),
+        "patience": turn.patience,
+        "trust": turn.trust,
+    }
+
+
+def change_record(change: Change) -> dict[str, Any]:
+    """A meter's move as a mapping: meter, before, after (0-10), because."""
+    return {"meter": change.meter, "before": change.before, "after": change.after, "because": change.because}

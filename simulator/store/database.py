@@ -1,0 +1,207 @@
+"""The results database: every turn is in it, durably, before anyone sees what came of the turn.
+
+One SQLite file, by default in the platform's data folder. SQLAlchemy is imported when a store is opened, not before:
+it costs a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoring.contract import Score
+from simulator.record import turn_record
+from simulator.store.failure import StoreError, failures
+from simulator.store.rows import Best, SessionRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from simulator.scenario.library import Loaded
+    from simulator.session import Turn
+
+__all__ = ["Best", "SessionRow", "Store", "StoreError", "default_location"]
+
+NOTHING_KEPT = "none"
+
+
+def default_location() -> Path:
+    """Where results are kept when nobody says otherwise: `results.db` in the platform's folder for user data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("calmfirm", appauthor=False) / "results.db"
+
+
+class Store:
+    """Kept conversations and settings. May be used from several threads, and the file by several processes.
+
+    Every method raises StoreError when the database cannot be read or written.
+    """
+
+    def __init__(self, engine: Engine, location: Path) -> None:
+        from simulator.store.sqlite import writing
+
+        self.location = location
+        self._engine = engine
+        self._writer = writing(engine)
+
+    @classmethod
+    def open(cls, location: str | Path | None = None) -> Store:
+        """The store in a file, which is made when it is not there.
+
+        `location` None: CALMFIRM_DB, else the platform's data folder. Raises StoreError when the file cannot be
+        used, and for the word `none`, by which a trainee asks that nothing be kept.
+        """
+        place = location or os.environ.get("CALMFIRM_DB") or default_location()
+        if str(place) == NOTHING_KEPT:
+            raise StoreError("Nothing is kept, as asked (--db none).")
+        if "://" in str(place):
+            raise StoreError(f"{place} is not a file: --db and CALMFIRM_DB take the path of a database file.")
+        try:
+            path = Path(place).expanduser()
+        except RuntimeError as error:
+            raise StoreError(f"{place}: there is no such home folder; write the whole path.") from error
+        with failures(path):
+            from simulator.store.sqlite import connect
+
+            if path.is_dir():
+                raise StoreError(f"{path} is a folder: name a file in it with --db or CALMFIRM_DB.")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return cls(connect(path), path)
+
+    def close(self) -> None:
+        """Let go of the file; the store cannot be used afterwards."""
+        self._engine.dispose()
+
+    def begin(self, loaded: Loaded, trainee: str = "") -> int:
+        """Start a session; its number. `trainee`: the name that the scenario's texts are filled in with."""
+        from simulator.store.tables import sessions
+
+        now = _now()
+        scenario = loaded.scenario
+        values = {
+            "scenario_id": scenario.id,
+            "lang": scenario.lang,
+            "title": scenario.title,
+            "path": str(loaded.path.absolute()),
+            "digest": loaded.digest,
+            "trainee": trainee,
+            "started_at": now,
+            "updated_at": now,
+        }
+        with failures(self.location), self._writer.begin() as connection:
+            added = connection.execute(sessions.insert().values(values).returning(sessions.c.id))
+            return int(added.scalar_one())
+
+    def save_turn(self, session_id: int, turn: Turn) -> None:
+        """Keep a finished turn, on the disk before this returns.
+
+        Keeping the same turn again changes nothing. Another turn with a number that is taken sets the old one and
+        those after it aside (they stay in the file). Raises StoreError when the turn before it is missing.
+        """
+        from simulator.store import turnfile
+
+        with failures(self.location), self._writer.begin() as connection:
+            turnfile.add(connection, session_id, turn, turn_record(turn), _now())
+
+    def finish(self, session_id: int, ending: str, outcome: str) -> None:
+        """Keep that a session has reached an ending. A finished session stays as it is."""
+        from simulator.store.tables import sessions
+
+        now = _now()
+        change = (
+            sessions.update()
+            .where(sessions.c.id == session_id, sessions.c.ended_at.is_(None))
+            .values(ending=ending, outcome=outcome, ended_at=now, updated_at=now)
+        )
+        with failures(self.location), self._writer.begin() as connection:
+            connection.execute(change)
+
+    def abandon(self, session_id: int) -> None:
+        """The trainee does not want to go on with this session: it stays in the history, unfinished."""
+        from simulator.store.tables import sessions
+
+        change = (
+            sessions.update()
+            .where(sessions.c.id == session_id, sessions.c.ended_at.is_(None))
+            .values(abandoned_at=_now())
+        )
+        with failures(self.location), self._writer.begin() as connection:
+            connection.execute(change)
+
+    def unfinished(self) -> tuple[SessionRow, ...]:
+        """Sessions with at least one turn that can be gone on with, the last played first."""
+        from simulator.store import listing
+
+        with failures(self.location), self._engine.connect() as connection:
+            return listing.unfinished(connection)
+
+    def history(self, limit: int = 50) -> tuple[SessionRow, ...]:
+        """The `limit` last played sessions with at least one turn, newest first."""
+        from simulator.store import listing
+
+        with failures(self.location), self._engine.connect() as connection:
+            return listing.history(connection, limit)
+
+    def best(self) -> dict[tuple[str, str], Best]:
+        """The best finished session of each scenario, by (scenario id, language)."""
+        from simulator.store import listing
+
+        with failures(self.location), self._engine.connect() as connection:
+            return listing.best(connection)
+
+    def stored_turns(self, session_id: int) -> tuple[tuple[str, str | None, bool, Score], ...]:
+        """(reply, option's key, whether it was guessed, score) of each turn, in order: what `Game.replay` takes."""
+        with failures(self.location), self._engine.connect() as connection:
+            rows = self._turns(connection, session_id)
+        try:
+            return tuple(
+                (row.reply, row.choice, bool(row.guessed), Score.from_dict(json.loads(row.score))) for row in rows
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"A kept turn of session {session_id} in {self.location} cannot be read ({error}): "
+                "start the scenario anew."
+            ) from error
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A remembered setting, or `default`."""
+        from sqlalchemy import select
+
+        from simulator.store.tables import settings
+
+        with failures(self.location), self._engine.connect() as connection:
+            value = connection.execute(select(settings.c.value).where(settings.c.name == name)).scalar_one_or_none()
+        return default if value is None else str(value)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember a setting."""
+        from sqlalchemy import text
+
+        with failures(self.location), self._writer.begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO settings (name, value) VALUES (:name, :value) "
+                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+                ),
+                {"name": name, "value": value},
+            )
+
+    def _turns(self, connection: Connection, session_id: int) -> list[Any]:
+        from sqlalchemy import select
+
+        from simulator.store.tables import turns
+
+        query = (
+            select(turns.c.reply, turns.c.choice, turns.c.guessed, turns.c.score)
+            .where(turns.c.session_id == session_id, turns.c.superseded_at.is_(None))
+            .order_by(turns.c.number)
+        )
+        return list(connection.execute(query))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,10 @@
+"""Numbered steps that bring a database file to the present layout: migration n makes version n of version n-1.
+
+A released migration is never changed; a new layout is a new file here and a new line in `MIGRATIONS`.
+"""
+
+from __future__ import annotations
+
+from simulator.store.migrations import m0001_sessions
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_sessions.STATEMENTS,)

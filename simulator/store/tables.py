@@ -1,0 +1,52 @@
+"""The database's tables as queries see them. The migrations make them; a test holds the two against each other."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scenario_id", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("trainee", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("ending", Text),
+    Column("outcome", Text),
+    Column("abandoned_at", Text),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", Integer, ForeignKey("sessions.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("saved_at", Text, nullable=False),
+    Column("superseded_at", Text),
+    Column("reply", Text, nullable=False),
+    Column("choice", Text),
+    Column("guessed", Boolean, nullable=False),
+    Column("calm", Float, nullable=False),
+    Column("firm", Float, nullable=False),
+    Column("rubric", Text, nullable=False),
+    Column("rubric_version", Text, nullable=False),
+    Column("rubric_hash", Text, nullable=False),
+    Column("score", Text, nullable=False),
+    Column("turn", Text, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
