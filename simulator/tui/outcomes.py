@@ -1,0 +1,41 @@
+"""How endings, languages and past times are worded on the screens."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from textual.content import Content
+
+OUTCOMES: dict[str, tuple[str, str, str]] = {
+    "good": ("★", "Good ending", "$good"),
+    "partial": ("◐", "Partly solved", "$firm"),
+    "lost": ("✗", "Client lost", "$bad"),
+    "gave-away": ("○", "Gave everything away", "$bad"),
+    "parted": ("◆", "Parted professionally", "$focus"),
+}
+LANGUAGE_NAMES: dict[str, str] = {"en": "English", "ru": "Русский", "uk": "Українська"}
+
+
+def outcome(key: str | None) -> Content:
+    """Sign and words of an ending's outcome; None: not finished."""
+    if key is None:
+        return Content.styled("… Not finished", "$quiet")
+    sign, text, style = OUTCOMES.get(key, ("·", key, "$ink"))
+    return Content.styled(f"{sign} {text}", style)
+
+
+def when(moment: datetime | None, now: datetime | None = None) -> str:
+    """A past time as people say it: `12 minutes ago`, `yesterday`, `3 Nov 2026`. Naive times are UTC."""
+    if moment is None:
+        return ""
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    minutes = int(((now or datetime.now(UTC)) - moment).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} h ago"
+    if minutes < 48 * 60:
+        return "yesterday"
+    return moment.astimezone().strftime("%-d %b %Y") if minutes >= 7 * 24 * 60 else f"{minutes // (24 * 60)} days ago"

@@ -1,0 +1,156 @@
+"""The briefing: who the client is, what happened, the rule, the goal, what may be offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from simulator.tui.briefing import case, task
+from simulator.tui.fit import Fit
+from simulator.tui.gauge import dots
+from simulator.tui.text import count, lines, words
+from simulator.tui.widths import WIDTHS
+
+if TYPE_CHECKING:
+    from simulator.scenario.library import Loaded
+    from simulator.session import State
+    from simulator.store.database import SessionRow
+    from simulator.tui.app import CalmfirmApp
+
+
+class BriefingScreen(Screen[None]):
+    """Opens a scenario (id or path) behind the screen and shows what the trainee has to know."""
+
+    CSS_PATH = "briefing.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HELP = (
+        "Read who the client is, the rule that was agreed, and what you may offer. You can look at all this again "
+        "during the conversation (F3). Enter starts it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "Library"),
+        Binding("s", "start", "Start", tooltip="Start the conversation"),
+        Binding("c", "resume", "Continue", tooltip="Go on where you stopped"),
+        Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("down,j", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll(-10)", "Page up", show=False),
+        Binding("pagedown,space", "scroll(10)", "More", key_display="PgDn"),
+    ]
+
+    def __init__(self, name: str, lang: str) -> None:
+        super().__init__()
+        self.scenario_name = name
+        self.lang = lang
+        self.loaded: Loaded | None = None
+        self._leaving = False
+
+    @property
+    def calmfirm(self) -> CalmfirmApp:
+        """The app, as what it is."""
+        return cast("CalmfirmApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Opening the scenario …", "$quiet"), id="title")
+        with VerticalScroll(id="page", can_focus=False), Horizontal(id="columns"):
+            yield Static(id="case")
+            yield Static(id="task")
+        with Vertical(id="foot"), Horizontal(id="ways"):
+            yield Button("Start the conversation", id="start", variant="primary")
+            yield Button("Continue", id="continue")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        if not self.children:
+            return  # left again before it was drawn
+        self.query_one("#foot").display = False
+        self.query_one("#continue").display = False
+        self.calmfirm.behind(self._open)
+
+    def _open(self) -> None:
+        from simulator import session
+
+        try:
+            loaded = self.calmfirm.sources.open(self.scenario_name, self.lang)
+            state, _ = session.start(loaded.scenario)
+        except Exception as error:  # a broken file is the coach's to mend; say where
+            self.calmfirm.tell(self._fail, str(error) or type(error).__name__)
+            return
+        self.calmfirm.tell(self._show, loaded, state)
+
+    def _fail(self, problem: str) -> None:
+        if self.is_attached:
+            self.query_one("#title", Static).update(Content.styled("This scenario cannot be played.", "bold $bad"))
+            self.query_one("#case", Static).update(words(problem))
+
+    def _show(self, loaded: Loaded, state: State) -> None:
+        if not self.is_attached:
+            return
+        self.loaded = loaded
+        scenario = loaded.scenario
+        facts = Content.assemble(dots(scenario.difficulty), (f"  about {scenario.minutes} min", "$quiet"))
+        self.query_one("#title", Static).update(lines(words(scenario.title, "bold"), facts))
+        try:
+            left, _ = case(scenario, state), task(scenario, state, 80)
+        except ValueError as error:
+            self._fail(str(error))
+            return
+        self.query_one("#case", Static).update(left)
+        self.query_one("#task", Static).update(Fit(lambda width: task(scenario, state, width)))
+        self.query_one("#foot").display = True
+        row = self.unfinished
+        again = self.query_one("#continue", Button)
+        again.display = row is not None
+        if row is not None:
+            again.label = Content(f"Continue after {count(row.turns, 'turn', 'turns')}")
+            again.variant = "primary"
+            start = self.query_one("#start", Button)
+            start.label = Content("Start anew")
+            start.variant = "default"
+            again.focus()
+        else:
+            self.query_one("#start").focus()
+        self.refresh_bindings()
+
+    @property
+    def unfinished(self) -> SessionRow | None:
+        """The unfinished conversation of this scenario, if there is one."""
+        if self.loaded is None:
+            return None
+        key = (self.loaded.scenario.id, self.loaded.scenario.lang)
+        return next((row for row in self.calmfirm.unfinished if (row.scenario_id, row.lang) == key), None)
+
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        """Start a new conversation."""
+        if self.loaded is not None and not self._leaving:
+            self._leaving = True
+            self.calmfirm.begin(self.loaded)
+
+    @on(Button.Pressed, "#continue")
+    def action_resume(self) -> None:
+        """Go on with the unfinished one."""
+        row = self.unfinished
+        if row is not None and not self._leaving:
+            self._leaving = True
+            self.calmfirm.resume(row)
+
+    def action_scroll(self, rows: int) -> None:
+        """Move the text; the focus stays on the button."""
+        self.query_one("#page").scroll_relative(y=rows, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not shown."""
+        if action == "start":
+            return self.loaded is not None
+        if action == "resume":
+            return self.unfinished is not None
+        if action == "scroll":
+            return self.query_one("#page").max_scroll_y > 0
+        return True

@@ -1,0 +1,51 @@
+"""F1: what the screen below shows, and its keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+from textual.screen import Screen
+
+from simulator.tui.fit import hang
+from simulator.tui.screens.over import OverScreen
+from simulator.tui.text import lines, words
+
+EVERYWHERE = (
+    ("F1", "this help"),
+    ("Ctrl+P", "command palette: scenarios, themes, settings"),
+    ("Tab", "to the next thing that takes keys"),
+    ("Ctrl+Q", "quit; an unfinished conversation is kept"),
+)
+
+
+class HelpScreen(OverScreen):
+    """Help on one screen, read from its own bindings so that it cannot go stale."""
+
+    HEADING = "Help"
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self.about = about
+
+    def text(self, width: int) -> Content:
+        """The screen's own words, its keys, the keys that work everywhere."""
+        keys: dict[str, list[str]] = {}
+        for active in self.about.active_bindings.values():
+            binding = active.binding
+            # Textual's own widgets bring many quiet keys; those worth telling are shown or have a tooltip.
+            if binding.system or active.node is self.app or not (binding.show or binding.tooltip):
+                continue
+            label = binding.tooltip or binding.description
+            keys.setdefault(label, []).append(self.app.get_key_display(binding))
+        rows = [(" ".join(dict.fromkeys(shown)), label) for label, shown in keys.items()]
+        parts = [words(getattr(self.about, "HELP", "")), Content("")]
+        parts += [Content.styled("Keys of this screen", "bold $quiet")]
+        parts += [*(_row(*row, width) for row in rows), Content("")]
+        parts += [Content.styled("Everywhere", "bold $quiet"), *(_row(*row, width) for row in EVERYWHERE)]
+        parts += [Content(""), words("Whatever has a key can be clicked as well.", "$quiet")]
+        return lines(*parts)
+
+
+def _row(keys: str, label: str, width: int) -> Content:
+    return hang(Content.assemble((f"{keys:<14}", "bold $calm"), "  ", label), width, 16)

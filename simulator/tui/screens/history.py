@@ -1,0 +1,111 @@
+"""Past conversations, newest first; Enter shows a debrief again or goes on with an unfinished one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.tui.fit import Fit
+from simulator.tui.outcomes import outcome, when
+from simulator.tui.playing import look_back
+from simulator.tui.text import count, lines, words
+from simulator.tui.widths import WIDTHS
+from simulator.wording import brief
+
+if TYPE_CHECKING:
+    from simulator.store.database import SessionRow
+    from simulator.tui.app import CalmfirmApp
+
+LIMIT = 200
+
+
+def history_row(row: SessionRow, width: int) -> Content:
+    """One conversation: title, when, how it ended, scores, in two lines of `width` cells."""
+    moment = when(row.updated_at)
+    title = words(brief(row.title, max(20, width - 22)), "bold")
+    gap = " " * max(2, min(width, 100) - title.cell_length - len(moment) - 1)
+    parts = [outcome(row.outcome), Content.styled(f"  ·  {count(row.turns, 'turn', 'turns')}", "$quiet")]
+    if row.turns:
+        parts.append(
+            Content.assemble(
+                ("  ·  calm ", "$quiet"),
+                (f"{row.calm:.1f}", "bold $calm"),
+                ("  firm ", "$quiet"),
+                (f"{row.firm:.1f}", "bold $firm"),
+            )
+        )
+    return lines(Content.assemble(title, gap, (moment, "$quiet")), Content("").join(parts))
+
+
+class HistoryScreen(Screen[None]):
+    """Reads the store behind the screen."""
+
+    CSS_PATH = "history.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HELP = "Every conversation you have had. Enter shows its debrief again, or continues one that you left."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", "Library")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[SessionRow, ...] = ()
+
+    @property
+    def calmfirm(self) -> CalmfirmApp:
+        """The app, as what it is."""
+        return cast("CalmfirmApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("History", "bold"), id="heading")
+        yield Static(Content.styled("Reading …", "$quiet"), id="empty")
+        yield OptionList(id="past", compact=True)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        if not self.children:
+            return  # left again before it was drawn
+        self.query_one("#past").display = False
+        self.calmfirm.behind(self._read)
+
+    def _read(self) -> None:
+        try:
+            rows = self.calmfirm.store.get().history(LIMIT)
+        except Exception as error:  # no store, or one that cannot be read
+            self.calmfirm.tell(self._say, "Past conversations cannot be read.", str(error))
+            return
+        self.calmfirm.tell(self._show, rows)
+
+    def _say(self, title: str, rest: str) -> None:
+        if self.is_attached:
+            self.query_one("#empty", Static).update(lines(words(title, "bold"), words(rest, "$quiet")))
+
+    def _show(self, rows: tuple[SessionRow, ...]) -> None:
+        if not self.is_attached:
+            return
+        self.rows = rows
+        if not rows:
+            self._say("No conversations yet.", "Play one from the library; it appears here turn by turn.")
+            return
+        self.query_one("#empty").display = False
+        past = self.query_one("#past", OptionList)
+        past.display = True
+        past.add_options(Option(Fit(partial(history_row, row))) for row in rows)
+        past.highlighted = 0
+        past.focus()
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        row = self.rows[event.option_index]
+        if row.ending is not None:
+            look_back(self.calmfirm, row)
+        elif any(one.id == row.id for one in self.calmfirm.unfinished):
+            self.calmfirm.resume(row)
+        else:
+            self.calmfirm.warn("This conversation was set aside for a newer one.", "information")

@@ -1,0 +1,220 @@
+"""The library: scenarios to choose from, best results, and an unfinished conversation to go on with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, ListView, Static
+
+from simulator.tui.fit import Fit
+from simulator.tui.outcomes import LANGUAGE_NAMES, when
+from simulator.tui.text import count, lines, words
+from simulator.tui.widgets.scenario_row import ScenarioRow, details
+from simulator.tui.widths import WIDTHS
+
+if TYPE_CHECKING:
+    from simulator.store.database import SessionRow
+    from simulator.tui.app import CalmfirmApp
+
+
+class Unfinished(Static, can_focus=True):
+    """The offer to go on with a conversation that was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "resume", "Continue")]
+
+    class Taken(Message):
+        """The trainee goes on with it."""
+
+    def show(self, row: SessionRow) -> None:
+        """Offer this session."""
+        about = f"after {count(row.turns, 'turn', 'turns')}, {when(row.updated_at)}"
+        self.update(
+            Content.assemble(
+                ("▶ Continue  ", "bold $focus"),
+                words(row.title, "bold"),
+                (f"  {about}", "$quiet"),
+                ("   r", "bold $calm"),
+            )
+        )
+
+    def action_resume(self) -> None:
+        """Go on with it."""
+        self.post_message(self.Taken())
+
+    def on_click(self) -> None:
+        """A click is as good as a key."""
+        self.action_resume()
+
+
+class LanguageTab(Static):
+    """One language of the library; a click chooses it."""
+
+    class Chosen(Message):
+        """This language was clicked."""
+
+        def __init__(self, lang: str) -> None:
+            super().__init__()
+            self.lang = lang
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(words(LANGUAGE_NAMES.get(lang, lang)), id=f"lang-{lang}", classes="lang")
+        self.lang = lang
+
+    def on_click(self) -> None:
+        """Choose this language."""
+        self.post_message(self.Chosen(self.lang))
+
+
+class LibraryScreen(Screen[None]):
+    """All scenarios of one language, easiest first."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HELP = (
+        "Choose a conversation. The dots are its difficulty, ★ a good ending reached before. "
+        "Enter opens the briefing; nothing starts before you say so. A conversation that you left is kept: "
+        "R continues it at the turn where you stopped."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "resume", "Continue", tooltip="Go on with the unfinished conversation"),
+        Binding("l", "language", "Language", tooltip="Scenarios in another language"),
+        Binding("h", "app.history", "History", tooltip="Past conversations"),
+        Binding("t", "app.next_theme", "Theme", tooltip="Dark, light, high contrast"),
+        Binding("q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lang = ""
+        self._touched = False
+
+    @property
+    def calmfirm(self) -> CalmfirmApp:
+        """The app, as what it is."""
+        return cast("CalmfirmApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="brand"):
+            yield Static(
+                Content.assemble(
+                    ("calm", "bold $calm"), ("firm", "bold $firm"), ("  soft in form, firm in principle", "$quiet")
+                ),
+                id="name",
+            )
+            yield Horizontal(id="languages")
+        yield Unfinished(id="unfinished")
+        with Horizontal(id="shelves"):
+            yield ListView(id="scenarios")
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="about")
+        yield Static(Content.styled("Looking for scenarios …", "$quiet"), id="empty")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#unfinished").display = False
+        self.query_one("#shelves").display = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Once the trainee moves about, the offer to continue no longer takes the focus."""
+        self._touched = True
+
+    def on_screen_resume(self) -> None:
+        """Back from a conversation: its result may be a new best, or it may wait to be continued."""
+        if self.calmfirm.store.value is not None:
+            self.calmfirm.behind(self.calmfirm.reread)
+
+    def show_entries(self, problem: str = "") -> None:
+        """The library's scenarios have been read; `problem`: why they could not be."""
+        entries = self.calmfirm.entries
+        if not entries:
+            title = "The library could not be read." if problem else "There are no scenarios here yet."
+            rest = problem or "Put scenario files into scenarios/<language>/ of the library folder."
+            self.query_one("#empty", Static).update(lines(Content.styled(title, "bold"), words(rest, "$quiet")))
+            return
+        languages = [lang for lang in LANGUAGE_NAMES if any(entry.lang == lang for entry in entries)]
+        tabs = self.query_one("#languages")
+        tabs.remove_children()
+        if len(languages) > 1:
+            tabs.mount_all(LanguageTab(lang) for lang in languages)
+        wanted = self.calmfirm.lang or ""
+        self.query_one("#empty").display = False
+        self.query_one("#shelves").display = True
+        self.show_language(wanted if wanted in languages else languages[0])
+
+    def show_language(self, lang: str) -> None:
+        """Fill the list with the scenarios of a language."""
+        self.lang = lang
+        for tab in self.query(LanguageTab):
+            tab.set_class(tab.lang == lang, "-on")
+        self.run_worker(self._fill(), exclusive=True, group="fill", exit_on_error=False)
+
+    async def _fill(self) -> None:
+        shelf = self.query_one("#scenarios", ListView)
+        await shelf.clear()
+        naming = self.calmfirm.naming(self.lang)
+        await shelf.extend(
+            ScenarioRow(entry, self.calmfirm.best.get((entry.id, entry.lang)), naming)
+            for entry in self.calmfirm.entries
+            if entry.lang == self.lang
+        )
+        shelf.index = 0
+        if not (isinstance(self.focused, Unfinished) and self.focused.display):
+            shelf.focus()
+
+    def show_results(self) -> None:
+        """Best results and unfinished sessions have been read (again)."""
+        for row in self.query(ScenarioRow):
+            row.show(self.calmfirm.best.get((row.entry.id, row.entry.lang)), self.calmfirm.naming(row.entry.lang))
+        offer = self.query_one(Unfinished)
+        offer.display = bool(self.calmfirm.unfinished)
+        if self.calmfirm.unfinished:
+            offer.show(self.calmfirm.unfinished[0])
+            if not self._touched:
+                offer.focus()
+        elif self.focused is offer:
+            self.query_one("#scenarios").focus()
+        self.refresh_bindings()
+        self._show_details()
+
+    @on(ListView.Highlighted)
+    def _show_details(self) -> None:
+        row = self.query_one("#scenarios", ListView).highlighted_child
+        if isinstance(row, ScenarioRow):
+            best = self.calmfirm.best.get((row.entry.id, row.entry.lang))
+            naming = self.calmfirm.naming(row.entry.lang)
+            self.query_one("#about", Static).update(Fit(lambda width: details(row.entry, best, naming, width)))
+
+    @on(ListView.Selected)
+    def _open(self, event: ListView.Selected) -> None:
+        if isinstance(event.item, ScenarioRow):
+            self.calmfirm.open_briefing(event.item.entry.id, event.item.entry.lang)
+
+    @on(Unfinished.Taken)
+    def action_resume(self) -> None:
+        """Go on with the latest unfinished conversation."""
+        if self.calmfirm.unfinished:
+            self.calmfirm.resume(self.calmfirm.unfinished[0])
+
+    @on(LanguageTab.Chosen)
+    def _choose_language(self, event: LanguageTab.Chosen) -> None:
+        self.show_language(event.lang)
+
+    def action_language(self) -> None:
+        """The next language that has scenarios."""
+        tabs = [tab.lang for tab in self.query(LanguageTab)]
+        if tabs:
+            self.show_language(tabs[(tabs.index(self.lang) + 1) % len(tabs)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not shown."""
+        if action == "resume":
+            return bool(self.calmfirm.unfinished)
+        if action == "language":
+            return len(self.query(LanguageTab)) > 1
+        return True
