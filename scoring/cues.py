@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from scoring.contract import LABELS, Evidence
-from scoring.pattern import PatternError, compile_pattern
+from scoring.pattern import PatternError, anchors, compile_pattern
 from scoring.rubric import RubricError, read_yaml
 from scoring.text import Span, Text
 
@@ -29,7 +29,7 @@ class Cue:
     key: str
     label: str
     sure: float
-    any: tuple[re.Pattern[str], ...]
+    any: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
     unless: tuple[re.Pattern[str], ...]
     negatable: bool
     in_quotes: bool
@@ -48,18 +48,40 @@ class CueSet:
 
     def find(self, text: Text) -> list[Evidence]:
         """Every hit in the text, in order of place; a label may be hit more than once."""
+        there = text.keys
         found = [
             Evidence(cue.label, span.start, span.end, text.raw[span.start : span.end], cue.sure, "cue")
-            for cue in self.cues
+            for cue in self.likely(there)
             for span in self.spans(cue, text)
         ]
         found += shouting(text)
         return sorted(found, key=lambda item: (item.start, item.end, item.label))
 
+    def likely(self, there: frozenset[str]) -> list[Cue]:
+        """The cues that have a word in common with a text, in file order; trying the others would be in vain."""
+        numbers = set(self._always)
+        for key in there & self._index.keys():
+            numbers.update(self._index[key])
+        return [self.cues[number] for number in sorted(numbers)]
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for number, cue in enumerate(self.cues):
+            for key in {key for _, wanted in cue.any for key in wanted}:
+                index.setdefault(key, []).append(number)
+        return index
+
+    @cached_property
+    def _always(self) -> list[int]:
+        return [number for number, cue in enumerate(self.cues) if any(not wanted for _, wanted in cue.any)]
+
     def spans(self, cue: Cue, text: Text) -> list[Span]:
         """Where one cue hits."""
         spans: list[Span] = []
-        for pattern in cue.any:
+        for pattern, wanted in cue.any:
+            if wanted and wanted.isdisjoint(text.keys):
+                continue
             for match in pattern.finditer(text.plain):
                 span = Span(match.start(), match.end())
                 if span.end == span.start or any(s.start <= span.start and span.end <= s.end for s in spans):
@@ -134,7 +156,7 @@ def _cue(path: Path, item: Any) -> Cue:
             key=str(item["key"]),
             label=str(item["label"]),
             sure=float(item.get("sure", 0.8)),
-            any=_patterns(path, key, item["any"]),
+            any=tuple(zip(_patterns(path, key, item["any"]), map(_anchors, item["any"]), strict=True)),
             unless=_patterns(path, key, item.get("unless", ())),
             negatable=bool(item.get("negatable", True)),
             in_quotes=bool(item.get("in_quotes", False)),
@@ -143,6 +165,10 @@ def _cue(path: Path, item: Any) -> Cue:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RubricError(f"{path}: cue {key}: {error}") from error
+
+
+def _anchors(source: object) -> frozenset[str]:
+    return anchors(str(source))
 
 
 def _patterns(path: Path, key: str, sources: Sequence[object]) -> tuple[re.Pattern[str], ...]:

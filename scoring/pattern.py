@@ -13,11 +13,14 @@ matching slow.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _TOKEN = re.compile(r"\(([^()]*)\)(\??)|(\.{4}|\.\.|\^|\$|\?|#)|([^\s()|?^$#]+)|(\S)")
 _SEPARATOR = r"[^\w.!?…\n]{1,4}"
 _NUMBER = r"[£$€₴₽]?\s?\d{1,4}(?:[ .,:]\d{1,3}){0,3}(?:\s?(?:%|£|\$|€|₴|₽|am|pm|h))?"
 _ANY_WORD = r"[\w'-]{1,40}"
+_JOINT = re.compile(r"['-]")
+_STEM = 5
 MAX_LENGTH = 600
 
 
@@ -55,6 +58,40 @@ def compile_pattern(source: str) -> re.Pattern[str]:
     if not words:
         raise PatternError(f"“{source}” has no word to look for")
     return re.compile(r"(?<![\w'])" + "".join(out) + r"(?![\w])")
+
+
+def anchors(source: str) -> frozenset[str]:
+    """What a text must have one of for the pattern to have a chance: words (`sorry$`) or beginnings (`sor`).
+
+    Empty when the pattern names no word that must be there. See `keys`. `source` has been compiled without error.
+    """
+    best: frozenset[str] = frozenset()
+    for match in _TOKEN.finditer(source.strip().lower().replace("ё", "е")):
+        group, optional, _, word, _ = match.groups()
+        if optional or (group is None and word is None):
+            continue
+        first = [part.split()[0] for part in group.split("|")] if group is not None else [word]
+        if "#" in first:
+            continue
+        found = frozenset(w[:-1][:_STEM] if w.endswith("*") else f"{w}$" for w in first)
+        if not best or _choosy(found) > _choosy(best):
+            best = found
+    return best
+
+
+def _choosy(found: frozenset[str]) -> float:
+    """The longer its shortest word and the fewer its words, the seldomer a pattern must be tried."""
+    return min(map(len, found)) - 0.2 * len(found)
+
+
+def keys(words: Iterable[str]) -> frozenset[str]:
+    """All that `anchors` can ask for in these words (lower case): each word whole, its parts, its beginnings."""
+    found: set[str] = set()
+    for word in words:
+        for part in {word, *_JOINT.split(word)}:
+            found.add(f"{part}$")
+            found.update(part[:n] for n in range(1, _STEM + 1))
+    return frozenset(found)
 
 
 def _alternatives(group: str, source: str) -> str:

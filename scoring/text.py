@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from scoring.pattern import keys
+
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʹ": "'", "‑": "-", "\u00a0": " "})
 # A sentence ends at . ! ? … or a line end; not after an initial or a number's point, which have no blank behind.
@@ -43,6 +45,11 @@ class Text:
     def words(self) -> tuple[Span, ...]:
         """Every word's place."""
         return tuple(Span(m.start(), m.end()) for m in WORD.finditer(self.plain))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What cue patterns can ask for: see `pattern.keys`."""
+        return keys(self.plain[word.start : word.end] for word in self.words)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

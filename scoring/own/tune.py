@@ -1,0 +1,201 @@
+"""Tuning the encoder on a rubric's example bank (torch; only to learn, never to score).
+
+    python -m scoring.own.tune [RUBRIC_FOLDER]
+
+Writes `encoder.npz` (the tuned encoder) and `unseen.npz` (what encoders that had not seen a reply's writer said of
+it), from which `python -m scoring.train` sets blends and thresholds. Fixed seed; about an hour on 2 cores.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from scoring.bank import Example, read_bank
+from scoring.contract import LABELS, STANCES
+from scoring.own.file import save
+from scoring.own.network import Network
+from scoring.own.reader import ENCODER, UNSEEN, context_of, framed
+from scoring.own.source import Source, kept_pieces, read_source
+from scoring.own.tokens import Pieces
+from scoring.rubric import DEFAULT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+EPOCHS = 7
+RATE = 1.5e-4
+BATCH = 16
+SEED = 20
+FOLDS = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    """A reply ready for the network: framed pieces, each piece's labels, and the targets."""
+
+    ids: list[int]
+    own: slice
+    pieces: NDArray[np.float32]
+    context: NDArray[np.float32]
+    labels: list[float]
+    use: list[float]
+    stance: list[float]
+    axes: tuple[float, float]
+
+
+def item(example: Example, vocabulary: Pieces) -> Item:
+    """An example as the network takes it; axes are moved to about -1..1."""
+    ids, own, places = framed(vocabulary, example.reply)
+    pieces = np.zeros((len(ids), len(LABELS)), np.float32)
+    for label, (start, end) in example.marks.items():
+        for row, (a, b) in enumerate(places, own.start):
+            pieces[row, LABELS.index(label)] = float(a < end and b > start)
+    return Item(
+        ids,
+        own,
+        pieces,
+        context_of(example.situation),
+        [float(label in example.labels) for label in LABELS],
+        [float(label not in example.doubted) for label in LABELS],
+        [float(example.stance == stance) * float(not example.stance_doubted) for stance in STANCES],
+        ((example.calm - 3) / 1.3, (example.firm - 3) / 1.3),
+    )
+
+
+def batch(items: Sequence[Item]) -> dict[str, torch.Tensor]:
+    """Several items as padded tensors."""
+    rows, longest = len(items), max(len(one.ids) for one in items)
+    ids = torch.ones(rows, longest, dtype=torch.long)
+    there = torch.zeros(rows, longest, dtype=torch.bool)
+    own = torch.zeros(rows, longest, dtype=torch.bool)
+    pieces = torch.zeros(rows, longest, len(LABELS))
+    for row, one in enumerate(items):
+        count = len(one.ids)
+        ids[row, :count] = torch.tensor(one.ids)
+        there[row, :count] = True
+        own[row, one.own] = True
+        pieces[row, :count] = torch.from_numpy(one.pieces)
+    rest = {
+        name: torch.tensor(np.array([getattr(one, name) for one in items], np.float32))
+        for name in ("context", "labels", "use", "stance", "axes")
+    }
+    return {"ids": ids, "there": there, "own": own, "pieces": pieces, **rest}
+
+
+def tuned(source: Source, keep: list[int], items: Sequence[Item], say: Any = print) -> Network:
+    """A network tuned on the items."""
+    torch.manual_seed(SEED)
+    order = random.Random(SEED)  # noqa: S311 - shuffling, not secrets
+    network = Network(source, keep)
+    fresh = [*network.head.parameters(), *network.piece.parameters()]
+    old = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith(("head", "piece"))]
+    optimiser = torch.optim.AdamW([{"params": old, "lr": RATE}, {"params": fresh, "lr": RATE * 10}], weight_decay=0.01)
+    steps = EPOCHS * -(-len(items) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
+    )
+    for epoch in range(EPOCHS):
+        begin, total = time.perf_counter(), 0.0
+        network.train()
+        chunks = _chunks(items, order)
+        for chunk in chunks:
+            loss = _loss(network, batch([items[i] for i in chunk]))
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+        say(
+            f"epoch {epoch + 1}/{EPOCHS}: loss {total / len(chunks):.3f}, {time.perf_counter() - begin:.0f} s",
+            flush=True,
+        )
+    network.eval()
+    return network
+
+
+def _chunks(items: Sequence[Item], order: random.Random) -> list[list[int]]:
+    """Batches of like length, in a mixed order."""
+    rows = list(range(len(items)))
+    order.shuffle(rows)
+    chunks: list[list[int]] = []
+    for at in range(0, len(rows), BATCH * 8):
+        near = sorted(rows[at : at + BATCH * 8], key=lambda i: len(items[i].ids))
+        chunks += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+    order.shuffle(chunks)
+    return chunks
+
+
+def _loss(network: Network, data: dict[str, torch.Tensor]) -> torch.Tensor:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        reply, pieces, _ = network(data["ids"], data["there"], data["context"])
+    reply, pieces = reply.float(), pieces.float()
+    count, entropy = len(LABELS), functional.binary_cross_entropy_with_logits
+    weight = torch.where(data["labels"] > 0.5, 2.0, 1.0) * data["use"]
+    labels = (entropy(reply[:, :count], data["labels"], reduction="none") * weight).sum(1).mean()
+    stance = -(data["stance"] * functional.log_softmax(reply[:, count : count + 5], 1)).sum(1).mean()
+    axes = ((reply[:, count + 5 :] - data["axes"]) ** 2).sum(1).mean()
+    each = entropy(pieces, data["pieces"], reduction="none").sum(-1) * data["own"]
+    return labels + stance + 1.5 * axes + each.sum() / data["own"].sum()
+
+
+def judged(network: Network, items: Sequence[Item]) -> NDArray[np.float32]:
+    """What a network says of each item: (rows, outputs + labels + width): reply, best piece per label, mean state."""
+    out: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(items)
+    rows = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    with torch.no_grad():
+        for at in range(0, len(rows), 32):
+            near = rows[at : at + 32]
+            data = batch([items[i] for i in near])
+            reply, pieces, mean = network(data["ids"], data["there"], data["context"])
+            best = pieces.masked_fill(~data["own"][..., None], -20).max(1).values
+            for i, row in zip(near, torch.cat([reply, best, mean], 1).numpy(), strict=True):
+                out[i] = row
+    return np.stack(out)
+
+
+def fold_of(writer: str) -> int:
+    """Which part of the bank a writer belongs to, by the number behind the language: `uk-03` -> 1."""
+    digits = "".join(char for char in writer if char.isdigit())
+    return int(digits or 0) % FOLDS
+
+
+def main(folder: Path = DEFAULT) -> None:
+    """Tune on the bank of a rubric folder and write both files beside its other learned data."""
+    torch.set_num_threads(int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+    source = read_source()
+    keep = kept_pieces(source)
+    scores = source.scores[keep]
+    vocabulary = Pieces([source.pieces[i] for i in keep], scores.tolist())
+    examples = read_bank(folder)
+    items = [item(example, vocabulary) for example in examples]
+    unseen = None
+    for fold in range(FOLDS):
+        print(f"part {fold + 1} of {FOLDS + 1}: judging writers it has not seen", flush=True)
+        out = [i for i, e in enumerate(examples) if fold_of(e.writer) == fold]
+        rest = [one for one, e in zip(items, examples, strict=True) if fold_of(e.writer) != fold]
+        rows = judged(tuned(source, keep, rest), [items[i] for i in out])
+        unseen = np.zeros((len(items), rows.shape[1]), np.float32) if unseen is None else unseen
+        unseen[out] = rows
+    print(f"part {FOLDS + 1} of {FOLDS + 1}: the whole bank", flush=True)
+    network = tuned(source, keep, items)
+    meta = {"name": "e5-small-tuned", "heads": source.heads, "replies": len(items), "seed": SEED, "epochs": EPOCHS}
+    save(folder / "model" / ENCODER, vocabulary, scores, network.arrays(), meta)
+    assert unseen is not None
+    keys = np.array([e.key for e in examples])
+    np.savez_compressed(folder / "model" / UNSEEN, keys=keys, rows=unseen.astype(np.float16))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)

@@ -1,0 +1,38 @@
+"""Speed, as ratios measured in one run: `make bench`, or `python -m tests.bench [PART …]`.
+
+Absolute times drift on a shared machine; what is compared is run in turns, and the least or the median is quoted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.bench import scoring, screens, steps
+
+
+def many_steps() -> None:
+    """Load and check 10,000 steps against raw PyYAML."""
+    found = steps.compare()
+    print(f"  PyYAML CSafeLoader   {found['yaml_s']:6.2f} s   peak {found['yaml_mb']:4.0f} MB")
+    print(f"  load + check         {found['check_s']:6.2f} s   peak {found['check_mb']:4.0f} MB")
+    print(f"  ratio                {found['ratio']:6.2f}     (target 1.5 at most)")
+
+
+PARTS: dict[str, tuple[str, Callable[[], None]]] = {
+    "start": ("Start to first paint, 3 flagship scenarios in the library", screens.start),
+    "typing": ("A key to its repaint, with 200 bubbles", screens.typing),
+    "feedback": ("A reply to its feedback, client's pause off", screens.feedback),
+    "score": ("Scoring a 40-word reply", scoring.latency),
+    "steps": ("A scenario of 10,000 steps", many_steps),
+}
+
+if __name__ == "__main__":
+    wanted = sys.argv[1:] or list(PARTS)
+    if unknown := [part for part in wanted if part not in PARTS]:
+        sys.exit(f"no part {unknown[0]}; there are: {', '.join(PARTS)}")
+    for part in wanted:
+        title, run = PARTS[part]
+        print(title, flush=True)
+        run()
+        print(flush=True)
