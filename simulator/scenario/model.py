@@ -1,0 +1,301 @@
+"""The scenario format as types: what a scenario file may say. The JSON Schema for editors is made from it.
+
+Every value arrives as text (the parser builds no YAML types, so `no` stays `no` and `12:30` stays text); pydantic
+turns numbers into numbers. Positions are kept by the parser, not here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+CalmBand = Literal["hostile", "sharp", "neutral", "respectful", "warm"]
+FirmBand = Literal["surrendered", "wavering", "partial", "holding", "anchored"]
+Meter = Literal["patience", "trust"]
+Move = Literal[
+    "acknowledge", "ask", "state_rule", "explain_why", "impact", "client_stake", "ease", "consequence", "trade",
+    "boundary", "decline", "investigate", "own_fault", "apologise", "amends", "prevent", "thank", "next_step", "route",
+]  # fmt: skip
+Fault = Literal[
+    "insult", "blame", "grievance", "threat", "sarcasm", "dismiss", "shout", "grovel", "cave_in", "overpromise",
+    "shift_blame", "evade",
+]  # fmt: skip
+Label = Literal[Move, Fault]
+Stance = Literal["dismissive", "servile", "moralising", "calm_firm", "neutral"]
+Outcome = Literal["good", "partial", "lost", "gave-away", "parted"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+MeterValue = Annotated[int, Field(ge=0, le=10)]
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(ge=-1000, le=1000)]
+
+# "respectful or better" reads like speech, so a coach need not list bands.
+CalmWish = Annotated[str, Field(pattern=r"^(hostile|sharp|neutral|respectful|warm)( or (better|worse))?$")]
+FirmWish = Annotated[str, Field(pattern=r"^(surrendered|wavering|partial|holding|anchored)( or (better|worse))?$")]
+
+
+class Part(BaseModel):
+    """Base of every part of a scenario: unknown keys are errors, values do not change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Range(Part):
+    """A whole number within bounds; at least one bound is given."""
+
+    at_least: Count | None = Field(default=None, description="this number or more")
+    at_most: Count | None = Field(default=None, description="this number or less")
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Range:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("give at_least, at_most or both")
+        return self
+
+
+class Mood(Part):
+    """A change of the client's meters (each 0 to 10), with its cause in the trainee's language."""
+
+    patience: Annotated[int, Field(ge=-10, le=10, description="added to patience: -10 to 10")] = 0
+    trust: Annotated[int, Field(ge=-10, le=10, description="added to trust: -10 to 10")] = 0
+    because: str = Field(default="", description="the cause, shown to the trainee beside the meter")
+
+    @model_validator(mode="after")
+    def _caused(self) -> Mood:
+        if (self.patience or self.trust) and not self.because:
+            raise ValueError("a change of mood needs its cause: add because: …")
+        return self
+
+
+class When(Part):
+    """A condition: all that is written here must hold for the route to be taken."""
+
+    calm: CalmWish | None = Field(
+        default=None, description="band of calm: respectful, neutral or better, sharp or worse …"
+    )
+    firm: FirmWish | None = Field(
+        default=None, description="band of firm: holding, partial or better, wavering or worse …"
+    )
+    shows: tuple[Label, ...] = Field(default=(), description="every one of these labels is in the reply")
+    shows_any: tuple[Label, ...] = Field(default=(), description="at least one of these labels is in the reply")
+    avoids: tuple[Label, ...] = Field(default=(), description="none of these labels is in the reply")
+    stance: tuple[Stance, ...] = Field(default=(), description="the reply's stance is one of these")
+    choice: Name | None = Field(default=None, description="this option was picked (reply: choice)")
+    asks: Name | None = Field(default=None, description="the reply asks about this fact")
+    facts: tuple[Name, ...] = Field(default=(), description="these facts have come out")
+    facts_hidden: tuple[Name, ...] = Field(default=(), description="these facts have not come out yet")
+    counters: dict[Name, Range] = Field(default_factory=dict, description="counters within bounds")
+    mood: dict[Meter, Range] = Field(
+        default_factory=dict, description="meters within bounds, before this route's own mood"
+    )
+    earlier: tuple[Label, ...] = Field(default=(), description="each of these labels was shown in an earlier reply")
+    not_earlier: tuple[Label, ...] = Field(default=(), description="none of these labels was shown in an earlier reply")
+    visits: Range | None = Field(default=None, description="how often this step has been reached, this time included")
+
+    @field_validator("stance", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class Effects(Part):
+    """What taking a route changes."""
+
+    say: str = Field(default="", description="the client's immediate reaction, said before the next step's words")
+    mood: Mood = Field(default=Mood(), description="change of the client's meters, with its cause")
+    count: dict[Name, Count] = Field(default_factory=dict, description="counters to raise or lower")
+    reveal: tuple[Name, ...] = Field(default=(), description="facts that come out")
+
+
+class Route(Effects):
+    """One way on: `when` and `to`, or `otherwise`. Routes are tried in order; the first that fits wins."""
+
+    when: When | None = Field(default=None, description="all that must hold for this route to be taken")
+    to: Name | None = Field(default=None, description="step or ending that follows")
+    otherwise: Name | None = Field(
+        default=None, description="step or ending when nothing above fits; last and mandatory"
+    )
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Route:
+        if self.otherwise is not None and (self.when is not None or self.to is not None):
+            raise ValueError("a route is either when + to, or otherwise")
+        if self.otherwise is None and (self.when is None or self.to is None):
+            raise ValueError("a route needs when and to (or otherwise)")
+        return self
+
+    @property
+    def target(self) -> str:
+        """The step or ending this route leads to."""
+        return self.otherwise if self.otherwise is not None else (self.to or "")
+
+
+class Option(Effects):
+    """One reply to pick at a choice step. With `to` it routes itself, before the step's routes."""
+
+    key: Name = Field(description="the option's name, for conditions and tests")
+    text: str = Field(min_length=1, description="what the trainee says when picking this")
+    to: Name | None = Field(
+        default=None, description="step or ending that follows; without it the step's routes decide"
+    )
+
+    @model_validator(mode="after")
+    def _own_way(self) -> Option:
+        if self.to is None and (self.say or self.mood != Mood() or self.count or self.reveal):
+            raise ValueError("an option without to leaves say, mood, count and reveal to the step's routes")
+        return self
+
+
+class Given(Part):
+    """The state in which a test's reply is given; what is not written is as at the start of the scenario."""
+
+    patience: MeterValue | None = Field(default=None, description="the meter when the reply is given, 0-10")
+    trust: MeterValue | None = Field(default=None, description="the meter when the reply is given, 0-10")
+    facts: tuple[Name, ...] = Field(default=(), description="facts that have come out")
+    counters: dict[Name, Count] = Field(default_factory=dict, description="counters as they stand")
+    earlier: tuple[Label, ...] = Field(default=(), description="labels that an earlier reply has shown")
+    visits: Annotated[
+        int, Field(ge=1, le=1000, description="how often the step has been reached, this time included")
+    ] = 1
+
+
+class Test(Part):
+    """A reply with what must come of it."""
+
+    __test__ = False  # not a pytest class
+
+    reply: Text | None = Field(default=None, description="what the trainee types")
+    choice: Name | None = Field(default=None, description="key of the option that is picked (reply: choice)")
+    to: Name | None = Field(default=None, description="step or ending that must follow")
+    shows: tuple[Label, ...] = Field(default=(), description="labels that the reply must show")
+    avoids: tuple[Label, ...] = Field(default=(), description="labels that the reply must not show")
+    calm: CalmWish | None = Field(default=None, description="band of calm that the reply must score in")
+    firm: FirmWish | None = Field(default=None, description="band of firm that the reply must score in")
+    given: Given = Field(default=Given(), description="the state in which the reply is given")
+
+    @model_validator(mode="after")
+    def _one_reply(self) -> Test:
+        if (self.reply is None) == (self.choice is None):
+            raise ValueError("a test has either reply or choice")
+        return self
+
+
+class Step(Part):
+    """A moment of the conversation: the client speaks, the trainee replies, a route leads on."""
+
+    client: Text | Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="the client's words; a list gives other words at each return, the last stays"
+    )
+    reply: Literal["text", "choice"] = Field(
+        default="text", description="text: the trainee types; choice: picks an option"
+    )
+    mood: Mood = Field(default=Mood(), description="change of mood on arrival")
+    expects: tuple[Move, ...] = Field(
+        default=(), description="moves that help here; the feedback names the missing ones"
+    )
+    hint: str = Field(default="", description="a nudge, shown when asked for")
+    our_fault: Literal["yes", "no", "unclear"] | None = Field(default=None, description="overrides the briefing's")
+    breach: Literal["none", "first", "repeat"] | None = Field(default=None, description="overrides the briefing's")
+    rule: str | None = Field(default=None, description="the rule that applies here, if not the briefing's")
+    options: tuple[Option, ...] = Field(default=(), description="what can be picked (reply: choice)")
+    routes: tuple[Route, ...] = Field(
+        default=(), description="tried in order, the first that fits wins; the last is otherwise"
+    )
+    tests: tuple[Test, ...] = Field(default=(), description="replies with what must come of them; check runs them")
+
+    @model_validator(mode="after")
+    def _shape(self) -> Step:
+        if self.reply == "choice" and len(self.options) < 2:
+            raise ValueError("reply: choice needs at least two options")
+        if self.reply == "text" and self.options:
+            raise ValueError("options belong to reply: choice")
+        return self
+
+
+class Ending(Part):
+    """Where a conversation can end."""
+
+    outcome: Outcome = Field(description="good, partial, lost (the client), gave-away (the principle), parted")
+    title: str = Field(min_length=1, description="a few words, heading of the debrief")
+    text: str = Field(min_length=1, description="what happens afterwards")
+    lesson: str = Field(min_length=1, description="what to take along")
+
+
+class Client(Part):
+    """The person on the other side."""
+
+    name: str = Field(min_length=1, description="as the trainee addresses the client")
+    who: str = Field(min_length=1, description="one line: who this is to us")
+    history: str = Field(default="", description="what was between us so far; shown in the briefing")
+    motives: tuple[str, ...] = Field(default=(), description="coach's notes: what the client really wants; not shown")
+    voice: str = Field(default="", description="coach's notes: how the client talks; not shown")
+    patience: MeterValue = Field(default=5, description="meter at the start, 0-10")
+    trust: MeterValue = Field(default=5, description="meter at the start, 0-10")
+
+
+class Briefing(Part):
+    """What the trainee knows before the first word."""
+
+    situation: str = Field(min_length=1, description="what happened so far, as the trainee knows it")
+    rule: str = Field(min_length=1, description="the agreed rule")
+    goal: str = Field(min_length=1, description="what the trainee is to reach")
+    may: tuple[str, ...] = Field(default=(), description="what you may offer")
+    may_not: tuple[str, ...] = Field(default=(), description="what you may not offer")
+    our_fault: Literal["yes", "no", "unclear"] = Field(default="no", description="whose failing it was: is it ours?")
+    breach: Literal["none", "first", "repeat"] = Field(
+        "none", description="whether the client broke the rule, how often"
+    )
+
+
+class Fact(Part):
+    """A truth that comes out only if asked for (or revealed by a route)."""
+
+    text: str = Field(min_length=1, description="the truth, as it is shown once it is out")
+    about: tuple[str, ...] = Field(default=(), description="beginnings of words by which a question asks for this fact")
+
+
+class Limits(Part):
+    """Endings that follow when a meter is empty after a turn."""
+
+    patience: Name | None = Field(default=None, description="ending that follows when patience is 0")
+    trust: Name | None = Field(default=None, description="ending that follows when trust is 0")
+
+
+class Playthrough(Part):
+    """A whole conversation with the ending it must reach. At a choice step a number or an option's key picks."""
+
+    name: str = Field(min_length=1, description="what this way through is called")
+    replies: tuple[Text, ...] = Field(
+        min_length=1, description="the replies in order; at a choice step a number or key"
+    )
+    ends: Name = Field(description="ending that it must reach")
+
+
+class Scenario(Part):
+    """A scenario file."""
+
+    calmfirm: Literal["1"] = Field(description="version of the format")
+    id: Name = Field(description="a-z 0-9 - _ ; the file's name without .yaml")
+    lang: Literal["en", "ru", "uk"] = Field(description="language of the texts and the replies")
+    title: str = Field(min_length=1, description="shown in the library")
+    summary: str = Field(min_length=1, description="one sentence, shown in the library")
+    trade: str = Field(min_length=1, description="line of business, in a word or two")
+    difficulty: Annotated[int, Field(ge=1, le=5, description="1 (easy) to 5")]
+    minutes: Annotated[int, Field(ge=1, le=90, description="how long it takes, 1-90")]
+    principles: tuple[Move, ...] = Field(min_length=1, description="moves that this scenario trains")
+    include: tuple[str, ...] = Field(
+        default=(), description="files beside this one whose parts are merged; this file wins"
+    )
+    client: Client
+    briefing: Briefing
+    vars: dict[Name, str] = Field(default_factory=dict, description="values that texts use as {{ name }}")
+    counters: dict[Name, Count] = Field(default_factory=dict, description="counters with their first value")
+    facts: dict[Name, Fact] = Field(default_factory=dict, description="truths that come out when asked for")
+    limits: Limits = Field(default=Limits(), description="endings that follow when a meter is empty")
+    start: Name = Field(description="the first step")
+    always: tuple[Route, ...] = Field(default=(), description="routes tried before every step's own")
+    steps: dict[Name, Step] = Field(min_length=1, description="moments of the conversation, by name")
+    endings: dict[Name, Ending] = Field(min_length=1, description="where it can end, by name")
+    playthroughs: tuple[Playthrough, ...] = Field(
+        default=(), description="whole conversations with the ending they must reach"
+    )

@@ -1,0 +1,110 @@
+"""What is wrong with a scenario file: code, place, plain words, a way to mend it; and how that is printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from simulator.scenario.codes import Severity
+
+EXCERPT_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `line` and `column` count from 1, in characters; `excerpt` is the source line.
+
+    `code` is stable (docs/problems.md explains every one); `hint` says how to mend it, or is empty.
+    """
+
+    code: str
+    severity: Severity
+    line: int
+    column: int
+    message: str
+    hint: str
+    file: Path
+    excerpt: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready mapping: code, severity, line, column, message, hint, file."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "line": self.line,
+            "column": self.column,
+            "message": self.message,
+            "hint": self.hint,
+            "file": str(self.file),
+        }
+
+    def render(self) -> str:
+        """`file:line:col: CODE message`, then the source line with a caret, then `hint: …`. Plain text, no markup."""
+        kind = "warning: " if self.severity == "warning" else ""
+        lines = [f"{printable(str(self.file))}:{self.line}:{self.column}: {self.code} {kind}{printable(self.message)}"]
+        if self.excerpt.strip():
+            source, caret = _excerpt(self.excerpt, self.column)
+            lines += [f"    {source}", f"    {caret}"]
+        if self.hint:
+            lines.append(f"    hint: {printable(self.hint)}")
+        return "\n".join(lines)
+
+
+def render_all(problems: Iterable[Problem]) -> str:
+    """Every problem as `Problem.render` prints it, one after the other."""
+    return "\n".join(problem.render() for problem in problems)
+
+
+def printable(text: str) -> str:
+    """The text without characters that a terminal would act on (escapes, controls, direction marks)."""
+    return "".join(char if char.isprintable() else " " if char in "\t\n" else "\ufffd" for char in text)
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value from the file as a message quotes it: one line, in backquotes, cut at `limit` characters."""
+    text = " ".join(printable(str(value)).split())
+    return f"`{text if len(text) <= limit else text[: limit - 1] + '…'}`"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was most likely meant, or None."""
+    reach = max(2, len(name) // 3)
+    near = [one for one in known if abs(len(one) - len(name)) <= reach]
+    folded = {one.casefold().replace("-", "_").replace(" ", "_"): one for one in near}
+    same = folded.get(name.casefold().replace("-", "_").replace(" ", "_"))
+    if same is not None:
+        return same
+    found = get_close_matches(name[:80], near, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str], kind: str = "") -> str:
+    """A hint: the nearest known name, else up to twelve of the names there are, else nothing."""
+    names = list(known)
+    near = nearest(name, names)
+    if near is not None:
+        return f"did you mean {shown(near)}?"
+    if not names:
+        return f"there are no {kind} in this file" if kind else ""
+    listed = ", ".join(printable(one) for one in names[:12])
+    return f"there {'are' if len(names) > 1 else 'is'}: {listed}{', …' if len(names) > 12 else ''}"
+
+
+def _excerpt(line: str, column: int) -> tuple[str, str]:
+    """The source line, cut to a window around the column, and a caret line as wide as the terminal draws it."""
+    at = min(max(column - 1, 0), len(line))
+    begin = max(0, at - EXCERPT_WIDTH * 3 // 4) if len(line) > EXCERPT_WIDTH else 0
+    window = line[begin : begin + EXCERPT_WIDTH]
+    text = ("…" if begin else "") + printable(window) + ("…" if begin + EXCERPT_WIDTH < len(line) else "")
+    before = ("…" if begin else "") + printable(line[begin:at])
+    return text.rstrip(), " " * sum(map(_cells, before)) + "^"
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

@@ -1,0 +1,240 @@
+"""YAML's own error messages in plain words: what was probably written, and how to write it.
+
+Where the line's mistake is a known one, the line is mended in memory, so that reading goes on and the mistakes
+further down are told in the same pass. Nothing mended is ever played: the file still has its error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from simulator.scenario.source import Source
+
+QUOTE = 'put the text in double quotes ("…"), or under | on its own lines'
+
+_ENTRY = re.compile(r"""^(?P<head>[ ]*(?:-[ ]+)*(?:(?P<key>[^\s:#'"\[\]{},][^:#'"\[\]{},]*?):[ ]+)?)(?P<value>\S.*)$""")
+_KEY_GLUED = re.compile(r"^\s*(?:- +)*[\w-]+:[^\s/]")
+_BARE = re.compile(r"^\s*(?:- +)*[\w-]+\s*$")
+_SMART = re.compile("[“”„«»‘’‚]")
+_MENDS_A_LINE = 2
+_OPENERS = {"[": "]", "{": "}"}
+
+
+def explain(source: Source, text: str, error: yaml.YAMLError) -> str | None:
+    """Note what the error means; the text with the line mended, or None when reading cannot go on."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or error)
+    if mark is None:
+        source.add("CF110", f"the file cannot be read as YAML: {problem}")
+        return None
+    lines = text.split("\n")
+    return _Reading(source, lines, mark, getattr(error, "context_mark", None)).told(problem)
+
+
+class _Reading:
+    """One YAML error at a line, and the ways to say and mend it."""
+
+    def __init__(self, source: Source, lines: list[str], mark: yaml.Mark, context: yaml.Mark | None) -> None:
+        self.source = source
+        self.lines = lines
+        self.mark = mark
+        self.context = context or mark
+        self.at = min(mark.line, len(lines) - 1)
+        self.line = lines[self.at]
+
+    def told(self, problem: str) -> str | None:
+        if "cannot start any token" in problem:
+            return self._sign()
+        if "mapping values are not allowed" in problem:
+            return self._colon()
+        if "expected alphabetic or numeric" in problem or "undefined alias" in problem:
+            return self._first_sign()
+        if "expected key" in problem or "'-' indicator" in problem:
+            return self._unexpected()
+        if "expected ':'" in problem:
+            return self._no_key()
+        if "expected ',' or" in problem or "node content" in problem:
+            return self._open_bracket()
+        if "unexpected end of stream" in problem or "unexpected document indicator" in problem:
+            return self._open_quote()
+        if "escape character" in problem or "hexdecimal" in problem:
+            return self._escape()
+        if "expected comment or line break" in problem:
+            return self._after_bar()
+        if "sequence entries are not allowed" in problem:
+            return self._dash()
+        if "another document" in problem or "<document start>" in problem:
+            self._note("CF114", "the file has a second YAML document (a line --- or ...)", "one file, one scenario")
+            return None
+        self._note("CF110", f"the file cannot be read as YAML here: {problem}", QUOTE)
+        return None
+
+    def _to_context(self) -> None:
+        """Look at the line where what was being read began; at the end of the file that may be no line at all."""
+        self.at = min(self.context.line, len(self.lines) - 1)
+        self.line = self.lines[self.at]
+
+    def _note(self, code: str, message: str, hint: str, mark: yaml.Mark | None = None) -> None:
+        self.source.add_at(code, message, hint, mark or self.mark)
+
+    def _sign(self) -> str | None:
+        char = self.line[self.mark.column : self.mark.column + 1]
+        if char == "\t":
+            rows = [row for row, line in enumerate(self.lines) if "\t" in _blanks(line)]
+            more = f" (and {len(rows) - 1} more lines)" if len(rows) > 1 else ""
+            self._note(
+                "CF105", f"a tab indents this line{more}; YAML takes spaces only", "replace each tab by two spaces"
+            )
+            for row in rows:
+                blanks = _blanks(self.lines[row])
+                self.lines[row] = blanks.replace("\t", "  ") + self.lines[row][len(blanks) :]
+            if self.at in rows:
+                return "\n".join(self.lines)
+            return self._with(self.line.replace("\t", " "))
+        return self._first_sign()
+
+    def _first_sign(self) -> str | None:
+        self._to_context()
+        sign = self.line[self.context.column : self.context.column + 1]
+        self._note("CF107", f"a text may not begin with {sign} unless it is in quotes", QUOTE, self.context)
+        return self._quoted()
+
+    def _colon(self) -> str | None:
+        entry = _ENTRY.match(self.line)
+        if entry is None or entry["key"] is None or ":" not in entry["value"]:
+            if _KEY_GLUED.match(self._above()):
+                self.at = self._above_at()
+                return self._glued()
+            if _BARE.match(self._above()):
+                return self._bare()
+            return self._indent()
+        if len(entry["head"]) > self.mark.column:
+            return self._indent()
+        hint = 'put the whole text in double quotes: key: "… : …", or under | on its own lines'
+        if _SMART.search(entry["value"]):
+            hint += "; curly quotes are letters to YAML, only \" and ' quote"
+        self._note("CF106", "a colon and a space inside unquoted text look like a second `key: value`", hint)
+        return self._quoted()
+
+    def _glued(self) -> str | None:
+        line = self.lines[self.at]
+        mark = (self.at, len(_blanks(line)))
+        self.source.add_at("CF106", "there is no blank after the colon", "write `key: value`", mark)
+        return self._with(re.sub(r"^(\s*(?:- +)*[\w-]+):", r"\1: ", line))
+
+    def _bare(self) -> str | None:
+        self.at = self._above_at()
+        line = self.lines[self.at]
+        mark = (self.at, len(_blanks(line)))
+        self.source.add_at("CF110", "there is no colon behind this key", "write `key:`", mark)
+        return self._with(line.rstrip() + ":")
+
+    def _unexpected(self) -> str | None:
+        entry = _ENTRY.match(self.line)
+        value = entry["value"] if entry else ""
+        start = value[:1]
+        if start in _OPENERS and self.mark.column > self.line.find(value):
+            message = f"a text that begins with {start} is read as YAML, and more follows after {_OPENERS[start]}"
+            self.source.add_at("CF107", message, QUOTE, (self.at, self.line.find(value)))
+            return self._quoted()
+        if start in "'\"" and start and self.mark.column > self.line.find(value):
+            self._note("CF108", "text goes on after the closing quote", "inside '…' write '' for ', or use \"…\" or |")
+            return self._quoted()
+        if " #" in self._above() and entry and entry["key"] is None:
+            self._note("CF117", "the comment (` #`) above has ended the text, so this line belongs to nothing", QUOTE)
+            return self._with("")
+        return self._indent()
+
+    def _indent(self) -> str | None:
+        self._note(
+            "CF109",
+            "this line's indentation fits nothing above it",
+            "keys of one part start in the same column; what belongs to a key is two spaces deeper",
+        )
+        return None
+
+    def _no_key(self) -> str | None:
+        self._to_context()
+        if _KEY_GLUED.match(self.line):
+            return self._glued()
+        self._note(
+            "CF110",
+            "this line has no `key:`",
+            "text that goes on from the line above must be indented deeper than its key",
+            self.context,
+        )
+        return self._with("")
+
+    def _open_bracket(self) -> str | None:
+        self._to_context()
+        column = self.context.column
+        if self.line[column : column + 1] not in _OPENERS:
+            column = max(self.line.rfind("["), self.line.rfind("{"), 0)
+        opener = self.line[column : column + 1]
+        closer = _OPENERS.get(opener, "]")
+        message = f"the {opener} that opens here is not closed as YAML expects"
+        hint = f"close it with {closer}; a text in it that has : , [ ] {{ }} needs quotes"
+        self.source.add_at("CF107", message, hint, (self.at, column))
+        entry = _ENTRY.match(self.line)
+        if entry is None or self.line.find(entry["value"]) != column or self.mark.line > self.at + 1:
+            return None
+        return self._quoted()
+
+    def _open_quote(self) -> str | None:
+        self._to_context()
+        self._note(
+            "CF108", "the quote that opens here is never closed", "close it at the end of the text", self.context
+        )
+        return self._quoted()
+
+    def _escape(self) -> str | None:
+        column = self.mark.column
+        self._note("CF108", 'a backslash in "…" begins a special character', "write \\\\ for \\, or use '…'")
+        back = self.line.rfind("\\", 0, column + 1)
+        return self._with(self.line[:back] + "\\" + self.line[back:]) if back >= 0 else None
+
+    def _after_bar(self) -> str | None:
+        self._note("CF107", "text after | or > must start on the next line, indented", QUOTE)
+        return self._quoted()
+
+    def _dash(self) -> str | None:
+        self._note(
+            "CF109", "a list begins on the line below its key", "put `- …` on its own line, or the text in quotes"
+        )
+        return self._quoted()
+
+    def _above_at(self) -> int:
+        at = self.at - 1
+        while at > 0 and not self.lines[at].strip():
+            at -= 1
+        return max(at, 0)
+
+    def _above(self) -> str:
+        return self.lines[self._above_at()] if self.at > 0 else ""
+
+    def _quoted(self) -> str | None:
+        entry = _ENTRY.match(self.lines[self.at])
+        if entry is None:
+            return None
+        safe = entry["value"].replace("\\", "\\\\").replace('"', '\\"')
+        return self._with(f'{entry["head"]}"{safe}"')
+
+    def _with(self, line: str) -> str | None:
+        """The text with this line changed; None when that changes nothing or the line has been mended often enough.
+
+        Quoting what is quoted doubles its backslashes, so mending one line without end would fill the memory.
+        """
+        mends = self.source.mends
+        mends[self.at] = mends.get(self.at, 0) + 1
+        if line == self.lines[self.at] or mends[self.at] > _MENDS_A_LINE:
+            return None
+        return "\n".join([*self.lines[: self.at], line, *self.lines[self.at + 1 :]])
+
+
+def _blanks(line: str) -> str:
+    """What stands before a line's first sign."""
+    return line[: len(line) - len(line.lstrip(" \t"))]

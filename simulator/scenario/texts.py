@@ -1,0 +1,170 @@
+"""Texts with braces: do they compile, do their names exist, do they fill in; each mistake on its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.scenario.include import Bundle
+from simulator.scenario.kinds import Kind, fits
+from simulator.scenario.outline import Outline, mapping
+from simulator.scenario.problem import nearest, shown
+from simulator.scenario.source import Way
+from simulator.scenario.template import TemplateProblem, is_plain, names
+
+PLAIN = ("title", "summary", "trade")
+OWN_NAMES = ("client", "trainee", "count", "known", "patience", "trust", "visits")
+MAX_VALUE = 2_000
+_WORDS = (
+    "true",
+    "false",
+    "none",
+    "True",
+    "False",
+    "None",
+    "if",
+    "else",
+    "elif",
+    "endif",
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+)
+
+
+def texts(bundle: Bundle, outline: Outline) -> None:
+    """Note every text that cannot be filled in."""
+    _Texts(bundle, outline).run()
+
+
+class _Texts:
+    def __init__(self, bundle: Bundle, outline: Outline) -> None:
+        self.bundle = bundle
+        self.outline = outline
+        self.data = outline.data
+        self.vars = {name: value for name, value in mapping(self.data.get("vars")).items() if isinstance(value, str)}
+        self.kinds: dict[str, Kind] = {
+            "client.name": "text", "trainee.name": "text", "patience": "number", "trust": "number", "visits": "number",
+        }  # fmt: skip
+        self.kinds |= dict.fromkeys(self.vars, "text")
+        self.kinds |= dict.fromkeys((f"count.{name}" for name in outline.counters), "number")
+        self.kinds |= dict.fromkeys((f"known.{name}" for name in outline.facts), "truth")
+
+    def run(self) -> None:
+        self._values()
+        for key in PLAIN:
+            value = self.data.get(key)
+            if isinstance(value, str) and ("{{" in value or "{%" in value):
+                self.bundle.problem(
+                    "CF313",
+                    (key,),
+                    f"{key} is shown as it stands in lists; nothing is filled in",
+                    "write it without braces",
+                )
+        for way, text in _spoken(self.outline):
+            if "{" in text:
+                self._text(way, text)
+
+    def _values(self) -> None:
+        for name, value in self.vars.items():
+            if name in OWN_NAMES or name in _WORDS:
+                self.bundle.problem(
+                    "CF312",
+                    ("vars", name),
+                    f"{shown(name)} already means something in texts",
+                    "give the variable another name",
+                    key=True,
+                )
+            elif "-" in name:
+                self.bundle.problem(
+                    "CF312",
+                    ("vars", name),
+                    f"in a text, {shown(name)} would be read as a subtraction",
+                    f"name it {shown(name.replace('-', '_'))}",
+                    key=True,
+                )
+            if len(value) > MAX_VALUE:
+                self.bundle.problem(
+                    "CF314",
+                    ("vars", name),
+                    f"the value is longer than {MAX_VALUE:,} characters",
+                    "variables hold sums, dates and names",
+                    key=True,
+                )
+
+    def _text(self, way: Way, text: str) -> None:
+        try:
+            unknown = sorted(name for name in names(text) if name not in self.kinds)
+        except TemplateProblem as problem:
+            self._note("CF308", way, problem.message, "", line=problem.line)
+            return
+        for name in unknown:
+            self._unknown(way, name)
+        if unknown or is_plain(text):
+            return
+        try:
+            fits(text, self.kinds)
+        except TemplateProblem as problem:
+            self._note("CF308", way, problem.message, "", line=problem.line)
+
+    def _unknown(self, way: Way, name: str) -> None:
+        whole, _, rest = name.partition(".")
+        near = nearest(name, self.kinds)
+        hint = f"did you mean {shown(near)}?" if near else ""
+        if whole in ("count", "known") and rest and any(one.startswith(f"{rest}-") for one in self._of(whole)):
+            hint = "a name with - cannot be used in a text: write it with _ everywhere"
+        elif whole in ("client", "trainee") and near is None:
+            hint = f"write {whole}.name"
+        elif not near:
+            hint = "add it to vars, or take one of: " + ", ".join(sorted(self.kinds)[:12])
+        self._note("CF307", way, f"the text uses {shown(name)}, which is not there", hint, word=name)
+
+    def _of(self, whole: str) -> list[str]:
+        return [*(self.outline.counters if whole == "count" else self.outline.facts)]
+
+    def _note(self, code: str, way: Way, message: str, hint: str, *, line: int = 1, word: str = "") -> None:
+        source, local = self.bundle.source_of(way)
+        begin, end = source.span(local)
+        position = source.place(local)
+        if word and (found := re.compile(rf"(?<![\w.]){re.escape(word)}(?![\w.])").search(source.text, begin, end)):
+            position = source.position(found.start())
+        elif source.style(local) == "|":
+            row = position[0] + line
+            position = (row, len(source.line(row)) - len(source.line(row).lstrip()) + 1)
+        self.bundle.problems.append(source.problem(code, message, hint, position))
+
+
+def _spoken(outline: Outline) -> Iterator[tuple[Way, str]]:
+    """(path, text) of everything that is filled in when it is shown or said."""
+    for part in ("briefing", "client"):
+        for key, value in mapping(outline.data.get(part)).items():
+            yield from _one_or_many((part, key), value)
+    for name, fact in outline.facts.items():
+        yield from _one_or_many(("facts", name, "text"), mapping(fact).get("text"))
+    for one in outline.turnoffs:
+        for key in ("say", "text"):
+            if key in one.data:
+                yield from _one_or_many((*one.way, key), one.data[key])
+        if isinstance(mood := one.data.get("mood"), dict):
+            yield from _one_or_many((*one.way, "mood", "because"), mood.get("because"))
+    for name, step in outline.steps.items():
+        for key in ("client", "hint", "rule"):
+            if key in step:
+                yield from _one_or_many(("steps", name, key), step[key])
+        if isinstance(mood := step.get("mood"), dict):
+            yield from _one_or_many(("steps", name, "mood", "because"), mood.get("because"))
+    for name, ending in outline.endings.items():
+        for key in ("title", "text", "lesson"):
+            yield from _one_or_many(("endings", name, key), mapping(ending).get(key))
+
+
+def _one_or_many(way: Way, value: Any) -> Iterator[tuple[Way, str]]:
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            if isinstance(item, str):
+                yield (*way, number), item
