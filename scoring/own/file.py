@@ -44,7 +44,8 @@ def save(
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 6)
+    # Stored as it is: whole numbers of 8 bits hardly shrink, and reading them is what a start waits for.
+    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED)
 
 
 def rounded(array: NDArray[Any], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,16 +13,6 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 EPSILON = np.float32(1e-12)
-
-
-@dataclass(frozen=True)
-class Read:
-    """What the encoder says of one text. `reply`: outputs for the whole, shape (outputs,). `pieces`: a logit for each
-    piece and label, shape (n, labels). `mean`: the mean state, shape (width,)."""
-
-    reply: Array
-    pieces: Array
-    mean: Array
 
 
 class Layers:
@@ -48,22 +37,20 @@ class Layers:
         self.width = int(self._words.shape[1])
         self.longest = int(self._places.shape[0])
 
-    def read(self, ids: list[int], own: slice, context: Array) -> Read:
-        """`ids`: the framed pieces, at most `longest`. `own`: which of them are the reply's. `context`: what the head
-        is told beside the text."""
+    def read(self, ids: list[int], own: slice, context: Array) -> tuple[Array, Array]:
+        """(outputs for the whole reply (outputs,), a logit for each piece and label (n, labels)).
+
+        `ids`: the framed pieces, at most `longest`. `own`: which of them are the reply's. `context`: what the head is
+        told beside the text.
+        """
         x = self._words[ids].astype(np.float32) * self._word_scale[ids, None] + self._places[: len(ids)]
         x = _normed(x, *self._norm)
         for layer in self._layers:
             x = _normed(x + self._attended(x, layer), layer["gain1"], layer["bias1"])
             wide = x @ layer["wide"] + layer["wide_bias"]
             x = _normed(x + _gelu(wide) @ layer["back"] + layer["back_bias"], layer["gain2"], layer["bias2"])
-        mean = x.mean(0)
-        pooled = np.concatenate([mean, x[0], x.max(0), context])
-        return Read(
-            pooled @ self._head[0] + self._head[1],
-            x[own] @ self._piece[0] + self._piece[1],
-            mean,
-        )
+        pooled = np.concatenate([x.mean(0), x[0], x.max(0), context])
+        return pooled @ self._head[0] + self._head[1], x[own] @ self._piece[0] + self._piece[1]
 
     def _attended(self, x: Array, layer: Mapping[str, Array]) -> Array:
         count, width = x.shape

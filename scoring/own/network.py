@@ -83,8 +83,8 @@ class Network(nn.Module):
 
     def forward(
         self, ids: torch.Tensor, there: torch.Tensor, context: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """(reply outputs (batch, outputs), piece logits (batch, pieces, labels), mean state (batch, width))."""
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """(reply outputs (batch, outputs), piece logits (batch, pieces, labels))."""
         x = functional.dropout(self.norm(self.words(ids) + self.places[: ids.shape[1]]), 0.1, self.training)
         mask = there[:, None, None, :]
         for layer in self.layers:
@@ -95,7 +95,7 @@ class Network(nn.Module):
         most = x.masked_fill(~there[..., None], -1e4).max(1).values
         pooled = torch.cat([mean, x[:, 0], most, context], 1)
         reply = self.head(functional.dropout(pooled, 0.2, self.training))
-        return reply, self.piece(functional.dropout(x, 0.1, self.training)), mean
+        return reply, self.piece(functional.dropout(x, 0.1, self.training))
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The weights by the names that `forward.Layers` reads."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,19 +12,44 @@ import numpy as np
 
 from scoring.contract import Situation
 from scoring.own.file import load
-from scoring.own.forward import Layers, Read
+from scoring.own.forward import Layers
+from scoring.own.spot import spot
 from scoring.own.tokens import Pieces
+from scoring.text import Span, Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ENCODER = "encoder.npz"
 UNSEEN = "unseen.npz"
-# The longest text the encoder takes in, in pieces; about 130 words. Longer replies keep their beginning and end.
+# The longest text the encoder takes in, in pieces; about 150 words. Longer replies keep their beginning and end.
 LONGEST = 256
+HEAD, TAIL = 190, 50
 CONTEXT = 6
 PREFIX = "query:"  # what the original model was trained to see before a text
-HEAD, TAIL = 190, 50
+NOTHING = -20.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the encoder says of one reply. `reply`: a logit for each label and stance, then calm and firm, shape
+    (38,). `pieces`: a logit for each piece and label, shape (n, labels); `places`: where each piece stands."""
+
+    text: Text
+    reply: NDArray[np.float32]
+    pieces: NDArray[np.float32]
+    places: Sequence[tuple[int, int]]
+
+    @property
+    def best(self) -> NDArray[np.float32]:
+        """Each label's best piece, shape (labels,)."""
+        found: NDArray[np.float32] = self.pieces.max(0, initial=NOTHING)
+        return found
+
+    def words_for(self, label: int) -> Span:
+        """The words that speak most for a label, by its number in LABELS."""
+        if not len(self.places):
+            return Span(0, len(self.text.raw))
+        return spot(self.pieces[:, label], self.places, self.text.plain)
 
 
 def framed(vocabulary: Pieces, text: str) -> tuple[list[int], slice, list[tuple[int, int]]]:
@@ -49,14 +77,16 @@ def context_of(situation: Situation) -> NDArray[np.float32]:
 
 
 class Reader:
-    """The tuned encoder of a rubric folder."""
+    """The tuned encoder in a file. Raises what `file.load` raises."""
 
     def __init__(self, path: Path) -> None:
         self.vocabulary, weights, meta = load(path)
-        self.name = str(meta["name"])
+        head = hashlib.sha256(weights["head"].tobytes()).hexdigest()[:12]
+        self.name = f"{meta['name']}-{head}"
         self._layers = Layers(weights, int(meta["heads"]))
 
-    def read(self, text: str, situation: Situation) -> tuple[Read, list[tuple[int, int]]]:
-        """(what the encoder says, the place of each piece in the text)."""
-        ids, own, places = framed(self.vocabulary, text)
-        return self._layers.read(ids, own, context_of(situation)), places
+    def read(self, text: Text, situation: Situation) -> Reading:
+        """What the encoder says of a reply."""
+        ids, own, places = framed(self.vocabulary, text.raw)
+        reply, pieces = self._layers.read(ids, own, context_of(situation))
+        return Reading(text, reply, pieces, places)

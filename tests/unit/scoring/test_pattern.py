@@ -1,0 +1,43 @@
+"""The little language of cue patterns."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from scoring.pattern import PatternError, compile_pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("(i'm|we are) (so|very)? sorry", "we are very sorry", "we are very sorry"),
+        ("(i'm|we are) (so|very)? sorry", "we are. sorry", None),
+        ("thank* .. you", "thanks a lot to you", "thanks a lot to you"),
+        ("if .. again", "if it happens again", "if it happens again"),
+        ("if .. again", "if it should ever really happen again", None),
+        ("by #", "ready by 12:30 pm", "by 12:30 pm"),
+        ("for #", "it goes for £1 800 only", "for £1 800"),
+        ("^ when ?", "ok. when did it come?", "when"),
+        ("^ when ?", "tell me when it came", None),
+        ("расписани*", "посмотрите расписание", "расписание"),
+    ],
+)
+def test_patterns_find_what_they_say(pattern: str, text: str, found: str | None) -> None:
+    match = compile_pattern(pattern).search(text)
+    assert (match.group() if match else None) == found
+
+
+@pytest.mark.parametrize("pattern", ["", "(a|)", "(a", "a)", "..", "*word", "a[b]", "x" * 700])
+def test_nonsense_is_refused_with_its_place(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        compile_pattern(pattern)
+
+
+def test_hostile_pattern_stays_fast() -> None:
+    pattern = compile_pattern(" .... ".join(["a*"] * 12))
+    text = "a" * 5_000 + " " + "ab " * 2_000
+    begin = time.perf_counter()
+    pattern.search(text[:20_000])
+    assert time.perf_counter() - begin < 5

@@ -1,0 +1,219 @@
+"""The contract of `score(reply, situation)`: places, context, caps, fallbacks, sameness."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring.contract import FAULTS, LABELS, MOVES, STANCES, Earlier, Score, Situation
+from scoring.scorer import Scorer
+
+DESK = Situation(
+    lang="en",
+    client="I sat here for an hour last week and nobody even said hello. And now you want forty pounds from me?",
+    rule="Appointments are cancelled a day ahead; a second missed one costs £40.",
+    our_fault="no",
+    breach="repeat",
+)
+GOOD = (
+    "An hour in a waiting room is long, I can see why you are cross. The £40 applies because this is the second visit "
+    "we held for you and you had the note in March. Shall we put the next one on a Friday, and I'll text you the day before?"
+)
+
+
+@pytest.fixture(scope="module")
+def full() -> Scorer:
+    scorer = Scorer.load()
+    assert scorer.layers == "full", scorer.why
+    return scorer
+
+
+@pytest.fixture(scope="module")
+def cues() -> Scorer:
+    return Scorer.load(meaning=False)
+
+
+@pytest.fixture(params=["full", "cues"])
+def scorer(request: pytest.FixtureRequest, full: Scorer, cues: Scorer) -> Scorer:
+    return full if request.param == "full" else cues
+
+
+def test_a_good_reply_is_calm_and_firm(full: Scorer) -> None:
+    score = full.score(GOOD, DESK)
+    assert score.calm >= 3.5
+    assert score.firm >= 3.5
+    assert score.stance == "calm_firm"
+    assert {"acknowledge", "state_rule"} <= set(score.moves)
+    assert not score.faults
+
+
+def test_evidence_points_at_the_trainees_own_words(scorer: Scorer) -> None:
+    score = scorer.score(GOOD, DESK)
+    assert score.evidence
+    for item in score.evidence:
+        assert GOOD[item.start : item.end] == item.text != ""
+    assert {item.label for item in score.evidence} == score.labels
+
+
+@pytest.mark.parametrize(
+    ("reply", "axis", "at_most"),
+    [
+        (
+            "You stupid idiot, the rule is £40 for a second missed visit and I will book Friday at ten for you.",
+            "calm",
+            1.4,
+        ),
+        ("Fine, forget the forty pounds, come whenever you like, no charge at all.", "firm", 2.4),
+        ("PAY THE FORTY POUNDS NOW!!! READ YOUR LETTERS!!!", "calm", 2.4),
+    ],
+)
+def test_caps_hold_an_axis_down(scorer: Scorer, reply: str, axis: str, at_most: float) -> None:
+    assert getattr(scorer.score(reply, DESK), axis) <= at_most
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        ("", "no_words"),
+        ("😀😀😀", "no_words"),
+        ("1234 !!", "no_words"),
+        ("asdfgh qwrtpl zxcvbn mnbvcx", "gibberish"),
+        ("Простите, пожалуйста, мы всё исправим сегодня", "other_language"),
+        (DESK.client, "echo"),
+        ("nobody even said hello. And now you want forty pounds", "echo"),
+    ],
+)
+def test_what_says_nothing_earns_nothing(scorer: Scorer, reply: str, why: str) -> None:
+    score = scorer.score(reply, DESK)
+    assert why in score.caps
+    assert not score.moves
+    assert score.firm == 1.0
+    assert score.stance == "neutral"
+
+
+def test_the_same_words_again_are_not_firmness(full: Scorer) -> None:
+    again = replace(DESK, earlier=Earlier(replies=(GOOD,)))
+    once, twice = full.score(GOOD, DESK), full.score(GOOD, again)
+    assert twice.firm < once.firm
+    assert "same_words" in twice.caps
+
+
+def test_amends_for_our_own_fault_are_no_giving_way(full: Scorer) -> None:
+    reply = (
+        "We sent it to the wrong address, that is our mistake and I am sorry. I'll refund the £95 call-out today and "
+        "send a new one by courier tomorrow at no charge."
+    )
+    ours = full.score(reply, replace(DESK, our_fault="yes", breach="none"))
+    assert "amends" in ours.moves
+    assert "cave_in" not in ours.faults
+    assert ours.firm >= 3.5
+
+
+def test_missing_names_what_the_step_expects(scorer: Scorer) -> None:
+    score = scorer.score("Good morning.", replace(DESK, expects=("state_rule", "ask")))
+    assert score.missing == ("state_rule", "ask")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "uk"])
+@pytest.mark.parametrize(
+    "replies",
+    [
+        {
+            "en": "I am sorry, we delivered it late and that is our fault.",
+            "ru": "Приношу извинения, мы привезли заказ поздно, это наша вина.",
+            "uk": "Перепрошую, ми привезли замовлення пізно, це наша провина.",
+        }
+    ],
+)
+def test_each_language_sees_an_apology(scorer: Scorer, lang: str, replies: dict[str, str]) -> None:
+    score = scorer.score(replies[lang], Situation(lang=lang, our_fault="yes"))
+    assert "apologise" in score.moves
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "I won't apologise, and I am not sorry at all."),
+        ("ru", "Извиняться я не буду."),
+        ("uk", "Вибачатися я не буду."),
+    ],
+)
+def test_a_refused_apology_is_none(cues: Scorer, lang: str, reply: str) -> None:
+    assert "apologise" not in cues.score(reply, Situation(lang=lang)).moves
+
+
+def test_without_the_encoder_cues_score_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    import scoring.scorer as module
+    from scoring.encoder import EncoderMissing
+
+    def missing(folder: object) -> object:
+        raise EncoderMissing("the encoder cannot be loaded: no file")
+
+    monkeypatch.setattr(module, "load_encoder", missing)
+    scorer = Scorer.load()
+    assert scorer.layers == "cues"
+    assert "encoder" in scorer.why
+    score = scorer.score(GOOD, DESK)
+    assert score.layers == "cues"
+    assert score.moves
+
+
+def test_a_score_survives_its_own_json(full: Scorer) -> None:
+    score = full.score(GOOD, DESK)
+    assert Score.from_dict(json.loads(json.dumps(score.as_dict()))) == score
+
+
+def test_another_process_gives_the_same_bytes(full: Scorer) -> None:
+    code = (
+        "import json,sys; from scoring.scorer import Scorer; from scoring.contract import Situation;"
+        "r,c=json.loads(sys.stdin.read());"
+        "print(json.dumps(Scorer.load().score(r,Situation(client=c,breach='repeat')).as_dict()))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps([GOOD, DESK.client]),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "1", "PYTHONPATH": ":".join(sys.path)},
+    )
+    here = full.score(GOOD, Situation(client=DESK.client, breach="repeat"))
+    assert run.stdout.strip() == json.dumps(here.as_dict())
+
+
+def test_a_batch_scores_as_one_by_one(full: Scorer) -> None:
+    replies = [GOOD, "Not my problem.", "Could you tell me what time you called us?", "We'll see.", GOOD[:60]]
+    assert full.score_many([(r, DESK) for r in replies]) == [full.score(r, DESK) for r in replies]
+
+
+@settings(max_examples=60, deadline=None)
+@given(reply=st.text(max_size=400), lang=st.sampled_from(["en", "ru", "uk"]))
+def test_no_reply_breaks_the_cues(reply: str, lang: str) -> None:
+    check(Scorer.load(meaning=False).score(reply, Situation(lang=lang)), reply)
+
+
+@settings(max_examples=40, deadline=None)
+@given(reply=st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_no_reply_breaks_the_full_scorer(full: Scorer, reply: str) -> None:
+    check(full.score(reply, DESK), reply)
+
+
+def test_twenty_thousand_characters_are_scored(full: Scorer) -> None:
+    check(full.score("I see your point. " * 1_111, DESK), "I see your point. " * 1_111)
+
+
+def check(score: Score, reply: str) -> None:
+    assert 1.0 <= score.calm <= 5.0
+    assert 1.0 <= score.firm <= 5.0
+    assert score.stance in STANCES
+    assert list(score.moves) == [m for m in MOVES if m in score.moves]
+    assert list(score.faults) == [f for f in FAULTS if f in score.faults]
+    assert score.labels <= set(LABELS)
+    for item in score.evidence:
+        assert reply[item.start : item.end] == item.text
