@@ -30,6 +30,9 @@ bench: $(DEV)  ## speed, as ratios against a bare Textual app, raw PyYAML and so
 train: $(READY)  ## learn the shipped rubric's heads anew from its example bank
 	$(BIN)/python -m scoring.train
 
+shots: $(READY)  ## take the documentation's screenshots anew, from the real program
+	$(BIN)/python -m simulator.tui.gallery --out docs/screenshots
+
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("calmfirm needs Python 3.11 or newer; try: make PYTHON=python3.12 play")'
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)

@@ -6,6 +6,7 @@ and the caps of the codebook have the last word. If the encoder cannot load, cue
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,9 @@ SHOWN = 0.5
 # A cap acts only on a label that is more than a guess.
 CAPPING = 0.6
 MAX_TEXT = 20_000
+CLAUSE_REACH = 90
+# The end of a clause: a sign with a blank or the end behind it, so that 2.50 and 12:30 stay whole.
+_CLAUSE_END = re.compile(r"[.,;:!?…](?=[\s\"'»”)]|$)|[\n—–()«»“”]|$")
 SAME_WORDS_FIRM = 3.4
 # A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
 NOTHING_HELD_FIRM = 2.4
@@ -88,7 +92,11 @@ class Scorer:
         if opinion is None:
             sure = certainty(hits)
             calm, firm, stance = self._plain.judge(sure, situation, len(text.words))
-            evidence = [best for label in LABELS if (best := _strongest(hits, label)) and sure[label] >= SHOWN]
+            evidence = [
+                _clause(text, best, sure[label])
+                for label in LABELS
+                if sure[label] >= SHOWN and (best := _strongest(hits, label))
+            ]
         else:
             view, reading = opinion
             sure = _in_context(dict(view.sure), hits, situation)
@@ -175,16 +183,25 @@ def _in_context(sure: dict[str, float], hits: list[Evidence], situation: Situati
 
 
 def _evidence(text: Text, hits: list[Evidence], sure: dict[str, float], reading: Reading) -> list[Evidence]:
-    """For each label shown: the words of its cue, else the words that the encoder read it from."""
+    """For each label shown: the clause of its cue, else the words that the encoder read it from."""
     found = []
     for number, label in enumerate(LABELS):
         if sure[label] < SHOWN:
             continue
         cue = _strongest(hits, label)
         if cue is not None:
-            found.append(Evidence(label, cue.start, cue.end, cue.text, round(sure[label], 2), "cue"))
+            found.append(_clause(text, cue, sure[label]))
         else:
             span = reading.words_for(number)
             words = text.raw[span.start : span.end]
             found.append(Evidence(label, span.start, span.end, words, round(sure[label], 2), "meaning"))
     return found
+
+
+def _clause(text: Text, cue: Evidence, sure: float) -> Evidence:
+    """A cue's words up to the end of their clause, so that what is underlined reads as a thought."""
+    rest = text.raw[cue.end : cue.end + CLAUSE_REACH]
+    stop = _CLAUSE_END.search(rest)
+    end = cue.end if cue.label == "shout" else cue.end + (stop.start() if stop else len(rest.rsplit(" ", 1)[0]))
+    words = text.raw[cue.start : end].rstrip()
+    return Evidence(cue.label, cue.start, cue.start + len(words), words, round(sure, 2), "cue")

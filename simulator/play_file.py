@@ -65,7 +65,7 @@ class Played:
 def play_lines(game: Game, lines: Iterable[str]) -> Played:
     """Give `game` one reply a line; blank lines are skipped, a line that cannot be taken is noted and passed over.
 
-    Raises TemplateProblem when a text of the scenario cannot be filled in, StoreError when a turn cannot be kept.
+    Raises TemplateProblem when a text of the scenario cannot be filled in, and what the game's store raises.
     """
     taken = []
     refused = []

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 QUOTE = 160
 # Below this confidence a label is a guess and is worded as one.
 SURE = 0.6
-OUTCOMES = {
+OUTCOMES: dict[str, str] = {
     "good": "good ending",
     "partial": "partly solved",
     "lost": "client lost",
     "gave-away": "everything given away",
     "parted": "parted professionally",
 }
+CUES_ONLY = "The meaning model was not used: word patterns alone judged this reply, which is less exact."
 # Why a reply could not be judged, or not fully; the other caps are faults.
 CAPS = {
     "no_words": "there are no words in it to judge",
@@ -35,6 +36,7 @@ CAPS = {
     "gibberish": "it makes no words",
     "echo": "it says the client's own words back",
     "same_words": "it repeats an earlier reply in the same words",
+    "nothing_held": "it names no rule and no action",
 }
 
 
@@ -121,7 +123,7 @@ class Wording:
             else:
                 yield f"Held down because {CAPS.get(cap, cap.replace('_', ' '))}."
         if score.layers == "cues":
-            yield "The meaning model could not be used; word patterns alone judged this reply."
+            yield CUES_ONLY
 
     def _label(self, label: str, confidence: float, score: Score) -> str:
         name = self.name(label) if confidence >= SURE else f"perhaps {self.name(label)}"

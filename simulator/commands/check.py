@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -40,17 +41,24 @@ def check(ctx: click.Context, paths: tuple[Path, ...], no_tests: bool, as_json: 
       calmfirm check scenarios --json
       calmfirm check my-case.yaml --no-tests
     """
+    from simulator.commands.progress import Progress
     from simulator.scenario.check import check as check_file
 
     scorer = None if no_tests else _Scores()
-    reports = (check_file(path, scorer) for path in _files(paths))
+    found: list[Report] = []
+    with Progress(progress_stream(as_json)) as progress:
+        progress.at("Looking for scenario files …")
+        files = _files(paths)
+        for number, path in enumerate(files, 1):
+            progress.at(f"Checking {number} of {len(files)}: {path.name}")
+            found.append(check_file(path, scorer))
+            progress.clear()
+            if not as_json:
+                _tell(found[-1])
     if as_json:
-        found = list(reports)
         rows = [_row(report) for report in found]
         single = len(paths) == 1 and not paths[0].is_dir()
         click.echo(dumps(rows[0] if single else rows, indent=2))
-    else:
-        found = [_told(report) for report in reports]
     ctx.exit(max(map(exit_code, found)))
 
 
@@ -66,6 +74,12 @@ class _Scores:
     def score(self, reply: str, situation: Situation) -> Score:
         """The judgement of one reply. Raises what loading the scorer raises."""
         return self._scorer.score(reply, situation)
+
+
+def progress_stream(as_json: bool) -> TextIO | None:
+    """Where to tell what a long check is at; None unless someone reads the reports on a terminal."""
+    watched = not as_json and all(one is not None and one.isatty() for one in (sys.stdout, sys.stderr))
+    return sys.stderr if watched else None
 
 
 def exit_code(report: Report) -> int:
@@ -98,7 +112,7 @@ def _part(path: Path) -> bool:
     return is_part(read(path).data)
 
 
-def _told(report: Report) -> Report:
+def _tell(report: Report) -> None:
     from simulator.wording import safe
 
     if report.problems:
@@ -106,7 +120,6 @@ def _told(report: Report) -> Report:
     warnings = len(report.problems) - report.errors
     name = safe(str(report.file))
     click.echo(f"{name}: {_count(report.errors, 'error')}, {_count(warnings, 'warning')}")
-    return report
 
 
 def _count(number: int, noun: str) -> str:

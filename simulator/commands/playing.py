@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from simulator.commands.failure import Failed
 from simulator.commands.options import LANGUAGES, db_option, json_option, library_option
-
-if TYPE_CHECKING:
-    from simulator.scenario.library import Loaded
 
 NO_TERMINAL = (
     "calmfirm needs a terminal for its screens: run it in one, or play line by line with "
@@ -83,24 +79,34 @@ def play(
         from simulator.commands.plainly import play_plainly
 
         ctx.exit(play_plainly(loaded, scenario, db, name, resume))
-    if name is not None and db != "none":
+    if name is not None:
         _remember(db, name)
-    typing = False if no_typing else None
-    ctx.exit(open_screens(lang=_language(loaded, lang), db=db, library=library, scenario=scenario, typing=typing))
+    ctx.exit(
+        open_screens(
+            lang=lang or loaded.scenario.lang,
+            db=db,
+            library=library,
+            scenario=scenario,
+            typing=False if no_typing else None,
+            trainee=name,
+        )
+    )
 
 
 def open_screens(
-    *, lang: str | None, db: str | None, library: Path | None, scenario: str | None, typing: bool | None
+    *,
+    lang: str | None,
+    db: str | None,
+    library: Path | None,
+    scenario: str | None,
+    typing: bool | None,
+    trainee: str | None = None,
 ) -> int:
     """Open the screens, at a scenario when one is named; the exit code. Raises Failed without a terminal."""
     _need_terminal()
     from simulator.tui.app import run
 
-    return run(lang=lang, db=db, library=library, scenario=scenario, typing=typing)
-
-
-def _language(loaded: Loaded, lang: str | None) -> str:
-    return lang or loaded.scenario.lang
+    return run(lang=lang, db=db, library=library, scenario=scenario, typing=typing, trainee=trainee)
 
 
 def _need_terminal() -> None:
@@ -113,10 +119,20 @@ def _need_terminal() -> None:
 
 
 def _remember(db: str | None, name: str) -> None:
-    from simulator.store.database import Store
+    """Keep the name. Raises StoreError for a database that was named; without the default one it is only said."""
+    from simulator.store.database import NOTHING_KEPT, Store
+    from simulator.store.failure import StoreError
+    from simulator.wording import safe
 
-    store = Store.open(db)
+    if db == NOTHING_KEPT:
+        return
     try:
-        store.set_setting("trainee", name)
-    finally:
-        store.close()
+        store = Store.open(db)
+        try:
+            store.set_setting("trainee", name)
+        finally:
+            store.close()
+    except StoreError as error:
+        if db is not None:
+            raise
+        click.echo(safe(f"Your name is not remembered. {error}"), err=True)

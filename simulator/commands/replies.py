@@ -18,22 +18,32 @@ MAX_BYTES = 32_000_000
 
 
 def play_replies(loaded: Loaded, file: str, db: str | None, name: str | None, as_json: bool) -> int:
-    """Play and print; 0, or 1 when a line could not be taken. With `db` the conversation is kept.
+    """Play and print; 0, or 1 when a line could not be taken or a turn not be kept. With `db` it is kept.
 
-    Raises StoreError, OSError, UnicodeDecodeError, and Failed for a file that is too large.
+    Raises StoreError when the database cannot be used from the start, OSError, and Failed for a file that is too
+    large or not UTF-8.
     """
     from scoring.scorer import Scorer
     from simulator.game import Game
+    from simulator.keeping import Keeping
     from simulator.play_file import play_lines
     from simulator.store.database import NOTHING_KEPT, Store
-    from simulator.wording import Wording
+    from simulator.wording import Wording, safe
 
     lines = _lines(file)
-    store = Store.open(db) if db is not None and db != NOTHING_KEPT else None
-    trainee = name if name is not None else store.setting("trainee") if store else ""
     scorer = Scorer.load()
-    session_id = store.begin(loaded, trainee) if store else None
-    played = play_lines(Game(loaded, scorer, store, session_id, trainee), lines)
+    store = Store.open(db) if db is not None and db != NOTHING_KEPT else None
+    if store is None:
+        keeping, game = None, Game(loaded, scorer, trainee=name or "")
+        played = play_lines(game, lines)
+    else:
+        keeping = Keeping(store, lambda text: click.echo(safe(text), err=True))
+        try:
+            trainee = name if name is not None else store.setting("trainee")
+            game = Game(loaded, scorer, keeping, store.begin(loaded, trainee), trainee)
+            played = play_lines(game, lines)
+        finally:
+            store.close()
     if as_json:
         click.echo(dumps(played.as_dict(), indent=2))
     else:
@@ -41,7 +51,7 @@ def play_replies(loaded: Loaded, file: str, db: str | None, name: str | None, as
             click.echo(line)
     for number, message in played.refused:
         click.echo(f"line {number}: {message}", err=True)
-    return 1 if played.refused else 0
+    return 1 if played.refused or (keeping is not None and keeping.failed) else 0
 
 
 def _lines(file: str) -> list[str]:

@@ -57,10 +57,13 @@ class Listing:
 
 
 class ScenarioError(Exception):
-    """A scenario that cannot be opened: `problems` says why, `str()` is their full rendering."""
+    """A scenario that cannot be opened: `problems` says why, `str()` is their full rendering.
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(render_all(problems))
+    `sentence` is told instead when no file is to blame.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], sentence: str = "") -> None:
+        super().__init__(sentence or render_all(problems))
         self.problems = problems
 
 
@@ -129,15 +132,17 @@ def _found(name: str | Path, lang: str, root: Path) -> Path:
         if one.id == name:
             return one.path
     others = sorted({one.lang for one in everything if one.id == name})
+    listed = "`calmfirm list` shows all there are"
     if others:
         message = f"there is no scenario {shown(name)} in {printable(lang)}"
-        hint = f"it is there in: {', '.join(others)}"
+        hint = f"it is there in: {', '.join(others)}; {listed}"
+    elif near := nearest(name, [one.id for one in here] or [one.id for one in everything]):
+        message, hint = f"there is no scenario {shown(name)}", f"did you mean {shown(near)}? {listed}"
     else:
         message = f"there is no scenario {shown(name)}"
-        near = nearest(name, [one.id for one in here] or [one.id for one in everything])
-        ids = ", ".join(one.id for one in here[:12])
-        hint = f"did you mean {shown(near)}?" if near else f"there are: {ids}" if ids else "the library is empty"
-    raise ScenarioError((Problem("CF100", "error", 1, 1, message, hint, root),))
+        hint = listed if everything else f"the library {printable(str(root))} is empty"
+    problem = Problem("CF100", "error", 1, 1, message, hint, root)
+    raise ScenarioError((problem,), f"{message[0].upper()}{message[1:]}: {hint}.")
 
 
 def _is_name(name: str) -> bool:

@@ -283,9 +283,7 @@ class Scenario(Part):
     difficulty: Annotated[int, Field(ge=1, le=5, description="1 (easy) to 5")]
     minutes: Annotated[int, Field(ge=1, le=90, description="how long it takes, 1-90")]
     principles: tuple[Move, ...] = Field(min_length=1, description="moves that this scenario trains")
-    include: tuple[str, ...] = Field(
-        default=(), description="files beside this one whose parts are merged; this file wins"
-    )
+    include: tuple[str, ...] = Field((), description="files beside this one whose parts are merged; this file wins")
     client: Client
     briefing: Briefing
     vars: dict[Name, str] = Field(default_factory=dict, description="values that texts use as {{ name }}")
@@ -296,6 +294,4 @@ class Scenario(Part):
     always: tuple[Route, ...] = Field(default=(), description="routes tried before every step's own")
     steps: dict[Name, Step] = Field(min_length=1, description="moments of the conversation, by name")
     endings: dict[Name, Ending] = Field(min_length=1, description="where it can end, by name")
-    playthroughs: tuple[Playthrough, ...] = Field(
-        default=(), description="whole conversations with the ending they must reach"
-    )
+    playthroughs: tuple[Playthrough, ...] = Field((), description="whole conversations with the ending they must reach")

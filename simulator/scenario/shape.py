@@ -184,7 +184,9 @@ def _inside(loc: Loc) -> str:
 
 
 def _what(loc: Loc) -> str:
-    return str(_schema_at(loc).get("description", ""))
+    """What belongs there, worded as a hint: descriptions of whole parts are sentences."""
+    text = str(_schema_at(loc).get("description", "")).partition(". ")[0].rstrip(".")
+    return text[:1].lower() + text[1:]
 
 
 @lru_cache(maxsize=1)

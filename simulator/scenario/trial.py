@@ -144,11 +144,16 @@ def _play(bundle: Bundle, scenario: Scenario, scorer: Scores, number: int, repli
         path.append(state.turns[-1].to)
         if state.over:
             if state.ending != ends or count < len(replies):
-                left = f" after reply {count} of {len(replies)}" if count < len(replies) else ""
+                after = f"after reply {count} of {len(replies)}"
+                told = f"in {shown(ends)}; it ended in {shown(state.ending)}"
+                if state.ending == ends:
+                    told = f"in {shown(ends)} with its last reply; it ended there {after}"
+                elif count < len(replies):
+                    told += f" {after}"
                 bundle.problem(
                     "CF503",
                     (*way, "ends"),
-                    f"this playthrough was to end in {shown(ends)}; it ended in {shown(state.ending)}{left}",
+                    f"this playthrough was to end {told}",
                     f"its way: {_way(path)}; the last reply: {_scored(score)}",
                 )
             return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class CalmfirmApp(App[int]):
-    """The simulator. `typing` None: as remembered, unless CALMFIRM_NO_TYPING is set."""
+    """The simulator. `typing` None: as remembered, unless CALMFIRM_NO_TYPING is set. `trainee` None: as remembered."""
 
     TITLE = "calmfirm"
     CSS_PATH = "screens/library.tcss"  # the first screen's own CSS_PATH is not read
@@ -43,6 +43,7 @@ class CalmfirmApp(App[int]):
         lang: str | None = None,
         scenario: str | None = None,
         typing: bool | None = None,
+        trainee: str | None = None,
     ) -> None:
         super().__init__()
         for theme in THEMES:
@@ -51,6 +52,7 @@ class CalmfirmApp(App[int]):
         self.sources = sources
         self.lang = lang
         self.first = scenario
+        self.trainee = trainee
         if typing is None and os.environ.get("CALMFIRM_NO_TYPING"):
             typing = False
         self._typing_fixed = typing is not None
@@ -123,6 +125,8 @@ class CalmfirmApp(App[int]):
         self.rubric.run()
         if self.rubric.problem:
             self.tell(self.warn, f"The rubric's names could not be read: {self.rubric.problem}")
+        else:
+            self.tell(self.library.show_rows)
         self.scorer.run()
         if self.scorer.problem:
             self.tell(self.warn, f"Replies cannot be scored: {self.scorer.problem}", "error")
@@ -262,8 +266,9 @@ def run(
     library: Path | None,
     scenario: str | None = None,
     typing: bool | None = None,
+    trainee: str | None = None,
 ) -> int:
     """Play in the terminal until the trainee quits; the exit code. `scenario`: id or path to open at once."""
-    app = CalmfirmApp(Installed(db, library), lang=lang, scenario=scenario, typing=typing)
+    app = CalmfirmApp(Installed(db, library), lang=lang, scenario=scenario, typing=typing, trainee=trainee)
     app.run()
     return app.return_code or 0

@@ -11,10 +11,9 @@ from simulator.tui.gauge import gauge
 from simulator.tui.marks import Mark, marked, marks, numbers, raised
 from simulator.tui.naming import Naming
 from simulator.tui.text import lines, words
-from simulator.wording import CAPS, SURE, brief
+from simulator.wording import CAPS, CUES_ONLY, SURE, brief
 
 AXES = (("calm", "Calm"), ("firm", "Firm"))
-CUES_ONLY = "The meaning model could not be loaded; word patterns alone judged this reply."
 QUOTE = 60
 
 
@@ -85,9 +84,7 @@ def _axes(score: Score, naming: Naming, width: int) -> list[Content]:
     ]
 
 
-def _label(
-    key: str, sign: str, style: str, score: Score, found: tuple[Mark, ...], naming: Naming
-) -> Content:
+def _label(key: str, sign: str, style: str, score: Score, found: tuple[Mark, ...], naming: Naming) -> Content:
     confidence = (score.moves | score.faults)[key]
     name = _perhaps(naming, key, confidence)
     head = Content.styled(f"{sign} {name}{raised(numbers(key, found))}", f"bold {style}")

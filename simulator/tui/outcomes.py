@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 
 from textual.content import Content
 
-OUTCOMES: dict[str, tuple[str, str, str]] = {
-    "good": ("★", "Good ending", "$good"),
-    "partial": ("◐", "Partly solved", "$firm"),
-    "lost": ("✗", "Client lost", "$bad"),
-    "gave-away": ("○", "Gave everything away", "$bad"),
-    "parted": ("◆", "Parted professionally", "$focus"),
+from simulator.tui.text import words
+from simulator.wording import OUTCOMES
+
+# Sign and style of each outcome.
+SIGNS: dict[str, tuple[str, str]] = {
+    "good": ("★", "$good"),
+    "partial": ("◐", "$firm"),
+    "lost": ("✗", "$bad"),
+    "gave-away": ("○", "$bad"),
+    "parted": ("◆", "$focus"),
 }
 LANGUAGE_NAMES: dict[str, str] = {"en": "English", "ru": "Русский", "uk": "Українська"}
 
@@ -20,8 +24,9 @@ def outcome(key: str | None) -> Content:
     """Sign and words of an ending's outcome; None: not finished."""
     if key is None:
         return Content.styled("… Not finished", "$quiet")
-    sign, text, style = OUTCOMES.get(key, ("·", key, "$ink"))
-    return Content.styled(f"{sign} {text}", style)
+    sign, style = SIGNS.get(key, ("·", "$ink"))
+    text = OUTCOMES.get(key, key)
+    return words(f"{sign} {text[:1].upper()}{text[1:]}", style)
 
 
 def when(moment: datetime | None, now: datetime | None = None) -> str:
@@ -38,4 +43,7 @@ def when(moment: datetime | None, now: datetime | None = None) -> str:
         return f"{minutes // 60} h ago"
     if minutes < 48 * 60:
         return "yesterday"
-    return moment.astimezone().strftime("%-d %b %Y") if minutes >= 7 * 24 * 60 else f"{minutes // (24 * 60)} days ago"
+    if minutes < 7 * 24 * 60:
+        return f"{minutes // (24 * 60)} days ago"
+    local = moment.astimezone()  # Windows knows no way to print a day without its zero
+    return f"{local.day} {local:%b %Y}"

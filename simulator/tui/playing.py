@@ -21,10 +21,10 @@ def begin(app: CalmfirmApp, loaded: Loaded) -> None:
 
     def work() -> None:
         store = _store(app)
-        trainee, session_id, keeping = "", None, None
+        trainee, session_id, keeping = app.trainee or "", None, None
         if store is not None:
             try:
-                trainee = store.setting("trainee", "")
+                trainee = store.setting("trainee", "") if app.trainee is None else app.trainee
                 for row in store.unfinished():
                     if (row.scenario_id, row.lang) == (loaded.scenario.id, loaded.scenario.lang):
                         store.abandon(row.id)

@@ -7,7 +7,8 @@ from stage import Stage, WordScorer, app, conversation, say, seen, to_conversati
 from textual.widgets import Button
 
 from simulator.game import MAX_REPLY
-from simulator.tui.screens import conversation as screens
+from simulator.session import Change
+from simulator.tui import pace
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.feedback import FeedbackScreen
 from simulator.tui.screens.library import LibraryScreen
@@ -15,7 +16,7 @@ from simulator.tui.screens.reminder import ReminderScreen
 from simulator.tui.widgets import chat
 from simulator.tui.widgets.bubble import ClientBubble, Typing, YouBubble
 from simulator.tui.widgets.choices import Choices
-from simulator.tui.widgets.meter import Meter
+from simulator.tui.widgets.meter import Meter, joined
 from simulator.tui.widgets.reply_box import ReplyBox
 
 
@@ -145,7 +146,7 @@ async def test_the_screen_says_when_only_patterns_judge() -> None:
     async with program.run_test(size=(160, 50)) as pilot:
         await to_conversation(pilot)
         await say(pilot, "Why three weeks?")
-        await until(pilot, lambda: "meaning model could not be loaded" in seen(program))
+        await until(pilot, lambda: "meaning model was not used" in seen(program))
 
 
 async def test_a_reply_waits_as_a_bubble_while_it_is_judged() -> None:
@@ -163,7 +164,7 @@ async def test_a_reply_waits_as_a_bubble_while_it_is_judged() -> None:
 
 
 async def test_the_typing_pause_ends_with_any_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screens, "PAUSE_SECONDS", 60.0)
+    monkeypatch.setattr(pace, "PAUSE_SECONDS", 60.0)
     program = app(typing=True)
     async with program.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: program.settled)
@@ -178,9 +179,9 @@ async def test_the_typing_pause_ends_with_any_key(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_the_pause_grows_with_the_text_within_bounds() -> None:
-    assert screens.pause("") == pytest.approx(0.3)
-    assert screens.pause("x" * 90) == pytest.approx(0.6)
-    assert screens.pause("x" * 9000) == pytest.approx(1.2)
+    assert pace.pause("") == pytest.approx(0.3)
+    assert pace.pause("x" * 90) == pytest.approx(0.6)
+    assert pace.pause("x" * 9000) == pytest.approx(1.2)
 
 
 async def test_feedback_reminder_and_the_way_out_by_keys() -> None:
@@ -195,6 +196,26 @@ async def test_feedback_reminder_and_the_way_out_by_keys() -> None:
         assert "She spent two of the weeks in hospital" in seen(program)
         await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(program.screen, LibraryScreen))
+
+
+async def test_the_footer_of_a_panel_says_that_it_scrolls_when_it_does() -> None:
+    program = app()
+    async with program.run_test(size=(80, 24)) as pilot:
+        await to_conversation(pilot)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(program.screen, ReminderScreen))
+        sheet = program.screen
+        await until(pilot, lambda: "↑↓ Scroll" in seen(program).splitlines()[-1])
+        await pilot.press("down")
+        await until(pilot, lambda: sheet.query_one("#sheet-page").scroll_y == 1)
+        await pilot.resize_terminal(160, 50)
+        await until(pilot, lambda: sheet.query_one("#sheet-page").max_scroll_y == 0 and "Scroll" not in seen(program))
+
+
+async def test_two_moves_of_a_meter_in_one_turn_are_shown_as_one_with_both_causes() -> None:
+    first, second = Change("trust", 5, 7, "You asked."), Change("trust", 7, 6, "It is late.")
+    assert joined(None, first) == first
+    assert joined(first, second) == Change("trust", 5, 6, "You asked. It is late.")
 
 
 async def test_a_click_on_a_reply_shows_its_feedback() -> None:

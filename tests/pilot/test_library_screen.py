@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from stage import MemoryStore, Stage, app, conversation, say, seen, to_conversation, to_end, told, until
+from threading import Event
+
+from stage import MemoryStore, Names, Stage, app, conversation, say, seen, to_conversation, to_end, told, until
 
 from simulator.tui.screens.briefing import BriefingScreen
 from simulator.tui.screens.library import LibraryScreen, Unfinished
+from simulator.tui.widgets.bubble import ClientBubble, FactNote, YouBubble
 from simulator.tui.widgets.scenario_row import ScenarioRow
 
 
@@ -19,6 +22,38 @@ async def test_scenarios_are_listed_with_difficulty_and_length_and_enter_opens_t
         assert "not played yet" in seen(program)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(program.screen, BriefingScreen))
+
+
+async def test_the_narrow_library_names_the_principles_in_each_row() -> None:
+    program = app()
+    async with program.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: program.settled)
+        await until(pilot, lambda: "Trains: " in seen(program))
+        (row,) = (line for line in seen(program).splitlines() if "Trains: " in line)
+        assert row.split("Trains: ")[1].startswith("acknowledge, state rule, ask, consequence")
+        await pilot.resize_terminal(30, 24)
+        await until(pilot, lambda: any("Trains: " in line and "…" in line for line in seen(program).splitlines()))
+        await pilot.resize_terminal(160, 50)
+        await until(pilot, lambda: "You train" in seen(program) and "Trains: " not in seen(program))
+
+
+async def test_names_of_a_rubric_that_comes_late_replace_the_keys() -> None:
+    come = Event()
+
+    class Named(Names):
+        def name(self, label: str, lang: str) -> str:
+            return f"the {label}"
+
+    class Late(Stage):
+        def rubric(self) -> Names:
+            assert come.wait(20)
+            return Named()
+
+    program = app(Late(store=OSError("read-only")))
+    async with program.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Trains: acknowledge, state rule" in seen(program))
+        come.set()
+        await until(pilot, lambda: "Trains: the acknowledge, the state_rule" in seen(program))
 
 
 async def test_the_wide_library_names_the_principles() -> None:
@@ -62,7 +97,24 @@ async def test_a_left_conversation_is_offered_and_resumed_at_its_turn() -> None:
         assert [turn.reply for turn in screen.game.state.turns] == ["Why three weeks?"]
         assert screen.game.state.trust == 7
         await until(pilot, lambda: "My son was ill" in seen(again))
+        order = [type(one) for one in screen.chat.children if one.id != "paged"]
+        assert order == [ClientBubble, YouBubble, ClientBubble, FactNote, ClientBubble]
+        (note,) = screen.chat.query(FactNote)
+        assert "She spent two of the weeks in hospital" in str(note.render())
         assert screen.game.options
+
+
+async def test_help_opens_over_the_palette_and_over_a_panel() -> None:
+    program = app()
+    async with program.run_test(size=(80, 24)) as pilot:
+        screen = await to_conversation(pilot)
+        for opening in ("ctrl+p", "f3"):
+            await pilot.press(opening)
+            await until(pilot, lambda: program.screen is not screen)
+            await pilot.press("f1")
+            await until(pilot, lambda: "Everywhere" in seen(program))
+            await pilot.press("escape", "escape")
+            await until(pilot, lambda: program.screen is screen)
 
 
 async def test_starting_anew_sets_the_unfinished_one_aside() -> None:

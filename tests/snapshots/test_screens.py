@@ -11,9 +11,7 @@ Compare = Callable[[App[int], str], Awaitable[None]]
 
 
 @pytest.mark.parametrize(("columns", "rows", "theme"), [(80, 24, "harbour"), (160, 50, "harbour"), (80, 24, "paper")])
-async def test_main_screens(
-    snapshot: Compare, columns: int, rows: int, theme: str
-) -> None:
+async def test_main_screens(snapshot: Compare, columns: int, rows: int, theme: str) -> None:
     from stage import MemoryStore, Stage, app, conversation, say, until
 
     from simulator.tui.screens.briefing import BriefingScreen

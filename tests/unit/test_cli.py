@@ -10,6 +10,9 @@ from desk import LIBRARY, SPARE_KEY, FakeScorer
 from scoring.scorer import Scorer
 from simulator import __version__
 from simulator.cli import cli
+from simulator.session import Turn
+from simulator.store.database import Store
+from simulator.store.failure import StoreError
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +103,47 @@ def test_a_line_that_cannot_be_taken_makes_the_exit_code_1(tmp_path) -> None:
     result = run("play", "spare-key", "--replies", str(path))
     assert result.exit_code == 1
     assert "line 2: There is no option 77" in result.stderr
+
+
+def test_a_store_that_fails_midway_costs_no_transcript(replies, tmp_path, monkeypatch) -> None:
+    db = tmp_path / "full.db"
+    kept, closed = Store.save_turn, []
+
+    def save_turn(store: Store, session_id: int, turn: Turn) -> None:
+        if turn.number > 1:
+            raise StoreError("The disk is full.")
+        kept(store, session_id, turn)
+
+    monkeypatch.setattr(Store, "save_turn", save_turn)
+    close = Store.close
+    monkeypatch.setattr(Store, "close", lambda store: (closed.append(store), close(store)))
+    result = run("play", "spare-key", "--replies", str(replies), "--json", "--db", str(db))
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["ending"]["id"] == "agreed"
+    assert result.stderr.splitlines() == ["From here on this conversation is not saved. The disk is full."]
+    assert len(closed) == 1
+    (row,) = json.loads(run("history", "--json", "--db", str(db)).stdout)
+    assert (row["turns"], row["ending"]) == (1, None)
+
+
+def test_the_screens_open_with_the_name_though_the_default_database_cannot_be_used(monkeypatch) -> None:
+    opened: list[dict[str, object]] = []
+    monkeypatch.setattr("simulator.commands.playing._need_terminal", lambda: None)
+    monkeypatch.setattr("simulator.tui.app.run", lambda **options: opened.append(options) or 0)
+    monkeypatch.setattr("simulator.store.database.default_location", lambda: Path("/dev/null/x.db"))
+    result = run("play", "spare-key", "--name", "Ann")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Your name is not remembered. ")
+    assert [one["trainee"] for one in opened] == ["Ann"]
+    named = run("play", "spare-key", "--name", "Ann", "--db", "/dev/null/y.db")
+    assert (named.exit_code, len(opened)) == (2, 1)
+
+
+def test_an_unknown_scenario_is_one_sentence_without_a_place() -> None:
+    result = run("play", "spare-kye", "--plain")
+    assert result.stderr == (
+        "There is no scenario `spare-kye`: did you mean `spare-key`? `calmfirm list` shows all there are.\n"
+    )
 
 
 @pytest.mark.parametrize(

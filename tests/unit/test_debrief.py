@@ -75,9 +75,7 @@ def test_a_point_stands_where_its_score_is(calm: float, firm: float, place: tupl
 
 def test_equal_scores_give_points_that_can_each_be_read() -> None:
     made = spots([turn(number, 5, 5) for number in range(1, 30)], 41, 17)
-    cells = [
-        (spot.column + offset, spot.row) for spot in made for offset in range(len(str(spot.number)))
-    ]
+    cells = [(spot.column + offset, spot.row) for spot in made for offset in range(len(str(spot.number)))]
     assert len(cells) == len(set(cells))
     assert all(0 <= column < 41 and 0 <= row < 17 for column, row in cells)
 

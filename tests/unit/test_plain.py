@@ -127,7 +127,7 @@ def test_a_label_that_is_a_guess_is_worded_as_one_and_an_unknown_one_is_not_lost
     assert "Worked: perhaps asks" in told
     assert "Held down because it says the client's own words back." in told
     assert "Held down because odd new cap." in told
-    assert told[-1].startswith("The meaning model could not be used")
+    assert told[-1].startswith("The meaning model was not used")
     assert Wording(None, "en").name("calm_firm") == "calm firm"
 
 

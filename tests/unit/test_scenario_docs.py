@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from scenario_base import changed, checked, codes
+from scenario_base import BASE, changed, checked, codes
 
 from simulator.scenario import schema
 from simulator.scenario.check import check
@@ -41,9 +41,21 @@ def test_the_wrong_example_is_reported_and_the_right_one_is_not(code: str, tmp_p
     told = checked(tmp_path, changed(wrong))
     assert code in codes(told), told.render()
     assert (told.loaded is None) == (code not in WARNINGS)
+    for problem in told.problems:
+        assert not problem.hint[:1].isupper(), problem.hint
+        assert not problem.hint.endswith("."), problem.hint
     mended = checked(tmp_path, changed(right))
     assert code not in codes(mended)
     assert mended.errors == 0, mended.render()
+
+
+def test_a_hint_that_says_what_a_missing_part_is_is_worded_like_the_others(tmp_path: Path) -> None:
+    lines = BASE.split("\n")
+    start = lines.index("briefing:")
+    path = tmp_path / "example.yaml"
+    path.write_text("\n".join(lines[:start] + lines[start + 4 :]), encoding="utf-8")
+    hints = [problem.hint for problem in check(path).problems if "`briefing`" in problem.message]
+    assert hints == ["what the trainee knows before the first word"]
 
 
 def test_codes_without_an_example_are_those_that_yaml_cannot_show() -> None:

@@ -93,7 +93,18 @@ def test_an_unknown_id_names_the_nearest(root: Path) -> None:
     with pytest.raises(ScenarioError) as caught:
         open_scenario("exampel", "en", root)
     assert caught.value.problems[0].code == "CF100"
-    assert "did you mean `example`?" in str(caught.value)
+    assert str(caught.value) == (
+        "There is no scenario `exampel`: did you mean `example`? `calmfirm list` shows all there are."
+    )
+
+
+def test_an_unknown_id_like_no_other_names_the_list(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(
+        ScenarioError, match=r"^There is no scenario `zzzzzzzz`: `calmfirm list` shows all there are\.$"
+    ):
+        open_scenario("zzzzzzzz", "en", root)
+    with pytest.raises(ScenarioError, match=r"^There is no scenario `hard`: the library .* is empty\.$"):
+        open_scenario("hard", "en", tmp_path / "nowhere")
 
 
 def test_a_missing_language_names_those_there_are(root: Path) -> None:

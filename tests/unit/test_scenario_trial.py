@@ -104,7 +104,11 @@ PLAY = "playthroughs:\n  - name: the calm way\n    replies: {replies}\n    ends:
         (f"[{KEYS}, '1']", "agreed", ""),
         (f"[{KEYS}, '2']", "agreed", "was to end in `agreed`; it ended in `lost`"),
         (f"[{KEYS}]", "agreed", "after its last reply it stands at `told`"),
-        (f"[{KEYS}, hold, more]", "agreed", "it ended in `agreed` after reply 2 of 3"),
+        (
+            f"[{KEYS}, hold, more]",
+            "agreed",
+            "was to end in `agreed` with its last reply; it ended there after reply 2 of 3",
+        ),
         ("[rude]", "agreed", "it ended in `lost`"),
     ],
 )

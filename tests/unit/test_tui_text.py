@@ -9,11 +9,13 @@ from textual.content import Content
 
 from scoring.contract import Score
 from simulator.session import Change, Turn
+from simulator.store.rows import SessionRow
 from simulator.tui.feedback import CUES_ONLY, account, note
 from simulator.tui.fit import hang
 from simulator.tui.gauge import gauge
 from simulator.tui.naming import Naming
 from simulator.tui.outcomes import when
+from simulator.tui.screens.library import offer
 from simulator.tui.text import words
 from simulator.tui.widgets.meter import reading
 
@@ -40,6 +42,15 @@ def test_past_times_read_as_people_say_them(ago: timedelta, said: str) -> None:
 
 def test_an_old_time_is_a_date() -> None:
     assert when(datetime(2025, 11, 3, 12, tzinfo=UTC), NOW) == "3 Nov 2025"
+
+
+def test_the_offer_to_continue_stays_on_one_line_with_its_key() -> None:
+    row = SessionRow(1, "x", "en", "A title [as] long " * 9, NOW, NOW, None, None, None, 3.0, 3.0, 12)
+    shown = offer(row, 72)
+    assert shown.cell_length <= 72
+    assert shown.plain.startswith("▶ Continue  A title [as]")
+    assert "after 12 turns" in shown.plain
+    assert shown.plain.endswith("   r")
 
 
 @pytest.mark.parametrize("width", [20, 33, 80])

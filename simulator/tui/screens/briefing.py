@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from simulator.tui.briefing import case, task
 from simulator.tui.fit import Fit
 from simulator.tui.gauge import dots
+from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import count, lines, words
-from simulator.tui.widths import WIDTHS
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Loaded
     from simulator.session import State
     from simulator.store.database import SessionRow
-    from simulator.tui.app import CalmfirmApp
 
 
-class BriefingScreen(Screen[None]):
+class BriefingScreen(CalmfirmScreen):
     """Opens a scenario (id or path) behind the screen and shows what the trainee has to know."""
 
     CSS_PATH = "briefing.tcss"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
     HELP = (
         "Read who the client is, the rule that was agreed, and what you may offer. You can look at all this again "
         "during the conversation (F3). Enter starts it."
@@ -50,11 +47,6 @@ class BriefingScreen(Screen[None]):
         self.lang = lang
         self.loaded: Loaded | None = None
         self._leaving = False
-
-    @property
-    def calmfirm(self) -> CalmfirmApp:
-        """The app, as what it is."""
-        return cast("CalmfirmApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Opening the scenario …", "$quiet"), id="title")

@@ -4,56 +4,37 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from simulator.game import MAX_REPLY, ReplyProblem, clean
-from simulator.session import Change, Ended, Event, FactOut, MoodMoved, Said, Turn
-from simulator.tui.briefing import learned
-from simulator.tui.feedback import account
-from simulator.tui.fit import Fit
+from simulator.session import Event, FactOut, MoodMoved, Said, Turn, say
 from simulator.tui.naming import Naming
+from simulator.tui.pace import pause
+from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import words
 from simulator.tui.widgets.bubble import ClientBubble, FactNote, Typing, YouBubble
 from simulator.tui.widgets.chat import KEPT, Chat
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.meter import Meter
 from simulator.tui.widgets.reply_box import ReplyBox
-from simulator.tui.widths import WIDTHS
+from simulator.tui.widgets.side import Side
 from simulator.wording import brief
 
 if TYPE_CHECKING:
     from simulator.game import Game, Taken
-    from simulator.tui.app import CalmfirmApp
-
-PAUSE_SECONDS = 0.6
 
 
-def pause(text: str) -> float:
-    """Seconds that the client takes to type a text: about 0.6, from half to double by its length."""
-    return PAUSE_SECONDS * min(2.0, max(0.5, len(text) / 90))
-
-
-def joined(earlier: Change | None, later: Change) -> Change:
-    """Two changes of one meter within a turn as one, with both causes."""
-    if earlier is None:
-        return later
-    because = " ".join(part for part in dict.fromkeys((earlier.because, later.because)) if part)
-    return Change(later.meter, earlier.before, later.after, because)
-
-
-class ConversationScreen(Screen[None]):
+class ConversationScreen(CalmfirmScreen):
     """Drives one `Game`; whatever is slow (judging, keeping) runs behind the screen."""
 
     CSS_PATH = "conversation.tcss"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = None
     HELP = (
         "Answer as you would to a real client. Under each reply stand calm (the form) and firm (the principle) "
@@ -79,12 +60,6 @@ class ConversationScreen(Screen[None]):
         self.busy = True  # until the client has spoken
         self.picked = 0
         self._skip = asyncio.Event()
-        self._moved: dict[str, Change] = {}
-
-    @property
-    def calmfirm(self) -> CalmfirmApp:
-        """The app, as what it is."""
-        return cast("CalmfirmApp", self.app)
 
     @property
     def naming(self) -> Naming:
@@ -114,9 +89,7 @@ class ConversationScreen(Screen[None]):
                     yield ReplyBox(self._draft())
                     yield Choices(id="choices")
                     yield Button("See the debrief", id="debrief")
-            with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="account")
-                yield Static(id="learned")
+            yield Side(id="side")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -138,14 +111,22 @@ class ConversationScreen(Screen[None]):
         if not state.turns:
             await self._unfold(self.game.opening)
             return
+        revealed: tuple[str, ...] = ()
         for turn in state.turns[-KEPT // 3 :]:
-            for said in turn.client:
-                await self.chat.add(ClientBubble(said, self.speaker))
+            await self._recall(turn.client, revealed)
             await self.chat.add(YouBubble(turn.reply, turn, self.naming))
-        for said in state.words:
-            await self.chat.add(ClientBubble(said, self.speaker))
+            revealed = turn.revealed
+        await self._recall(state.words, revealed)
         self._pick(len(state.turns))
         self._ready()
+
+    async def _recall(self, said: tuple[str, ...], revealed: tuple[str, ...]) -> None:
+        """The client's words between two replies; what came out stands where it stood: before the step's own words."""
+        scenario, state = self.game.scenario, self.game.state
+        bubbles = [ClientBubble(text, self.speaker) for text in said]
+        notes = [FactNote(say(scenario, state, scenario.facts[fact].text)) for fact in revealed]
+        for shown in (*bubbles[:-1], *notes, *bubbles[-1:]):
+            await self.chat.add(shown)
 
     # A turn.
 
@@ -190,7 +171,6 @@ class ConversationScreen(Screen[None]):
             return
         bubble.judge(taken.turn, self.naming)
         self._pick(taken.turn.number)
-        self._moved.clear()
         for meter in self.query(Meter):
             meter.rest()
         await self._unfold(taken.events)
@@ -203,13 +183,9 @@ class ConversationScreen(Screen[None]):
                     await self._wait(text)
                     await self.chat.add(ClientBubble(text, self.speaker))
                 case MoodMoved(change):
-                    whole = joined(self._moved.get(change.meter), change)
-                    self._moved[change.meter] = whole
-                    self.query_one(f"#{change.meter}", Meter).move(whole)
+                    self.query_one(f"#{change.meter}", Meter).move(change)
                 case FactOut(_, text):
                     await self.chat.add(FactNote(text))
-                case Ended():
-                    pass
         self._ready()
 
     async def _wait(self, text: str) -> None:
@@ -231,8 +207,7 @@ class ConversationScreen(Screen[None]):
         if self.game.state.over:
             self._answer_with("#debrief")
         elif self.game.options:
-            choices = self.query_one(Choices)
-            choices.offer(self.game.options)
+            self.query_one(Choices).offer(self.game.options)
             self._answer_with("#choices")
         else:
             self._answer_with("#reply")
@@ -251,10 +226,7 @@ class ConversationScreen(Screen[None]):
         turn = "ended" if state.over else f"turn {len(state.turns) + 1}"
         self.query_one("#heading", Static).update(
             Content.assemble(
-                words(self.speaker, "bold"),
-                ("  ·  ", "$quiet"),
-                words(brief(scenario.title, 48), "$quiet"),
-                (f"  ·  {turn}", "$quiet"),
+                words(self.speaker, "bold"), words(f"  ·  {brief(scenario.title, 48)}  ·  {turn}", "$quiet")
             )
         )
 
@@ -270,15 +242,7 @@ class ConversationScreen(Screen[None]):
         return turns[self.picked - 1] if 0 < self.picked <= len(turns) else None
 
     def _show_side(self) -> None:
-        turn, naming, scenario, state = self.turn, self.naming, self.game.scenario, self.game.state
-        about = self.query_one("#account", Static)
-        if turn is None:
-            about.update(Content.styled("Feedback on each reply appears here.", "$quiet"))
-        else:
-            about.update(Fit(lambda width: account(turn, naming, width)))
-        known = self.query_one("#learned", Static)
-        known.display = bool(scenario.facts)
-        known.update(Fit(lambda width: learned(scenario, state, width)))
+        self.query_one(Side).show(self.game.scenario, self.game.state, self.turn, self.naming)
 
     @on(YouBubble.Picked)
     def _picked(self, event: YouBubble.Picked) -> None:

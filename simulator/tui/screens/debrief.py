@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,24 +19,22 @@ from simulator.tui.feedback import account
 from simulator.tui.fit import Fit
 from simulator.tui.lookback import TURN_COLUMNS, ending, kept_and_missed, turn_row, turned
 from simulator.tui.naming import Naming
+from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import words
 from simulator.tui.widgets.plane import Plane
-from simulator.tui.widths import WIDTHS
 
 if TYPE_CHECKING:
     from simulator.game import Game
-    from simulator.tui.app import CalmfirmApp
 
 
 class TurnList(OptionList):
     """The turns; highlighting one shows its evidence."""
 
 
-class DebriefScreen(Screen[None]):
+class DebriefScreen(CalmfirmScreen):
     """Looks back on a finished `Game`."""
 
     CSS_PATH = "debrief.tcss"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = None  # focusing scrolls; the ending is what one sees first
     HELP = (
         "Each number on the plane is one of your turns: the higher, the calmer; the further right, the firmer. "
@@ -57,11 +54,6 @@ class DebriefScreen(Screen[None]):
     def __init__(self, game: Game) -> None:
         super().__init__()
         self.game = game
-
-    @property
-    def calmfirm(self) -> CalmfirmApp:
-        """The app, as what it is."""
-        return cast("CalmfirmApp", self.app)
 
     @property
     def naming(self) -> Naming:

@@ -39,10 +39,9 @@ class FeedbackScreen(OverScreen):
             self.number += step
             self.redraw()
             self.query_one("#sheet-page").scroll_home(animate=False)
-            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing are not shown."""
         if action == "turn" and isinstance(parameters[0], int):
             return 0 < self.number + parameters[0] <= len(self.turns)
-        return True
+        return super().check_action(action, parameters)

@@ -39,7 +39,8 @@ class HelpScreen(OverScreen):
             label = binding.tooltip or binding.description
             keys.setdefault(label, []).append(self.app.get_key_display(binding))
         rows = [(" ".join(dict.fromkeys(shown)), label) for label, shown in keys.items()]
-        parts = [words(getattr(self.about, "HELP", "")), Content("")]
+        # Textual's own screens, like the command palette, have none.
+        parts = [words(self.about.HELP), Content("")] if self.about.HELP else []
         parts += [Content.styled("Keys of this screen", "bold $quiet")]
         parts += [*(_row(*row, width) for row in rows), Content("")]
         parts += [Content.styled("Everywhere", "bold $quiet"), *(_row(*row, width) for row in EVERYWHERE)]

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.tui.fit import Fit
 from simulator.tui.outcomes import outcome, when
 from simulator.tui.playing import look_back
+from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import count, lines, words
-from simulator.tui.widths import WIDTHS
 from simulator.wording import brief
 
 if TYPE_CHECKING:
     from simulator.store.database import SessionRow
-    from simulator.tui.app import CalmfirmApp
 
 LIMIT = 200
 
@@ -45,22 +43,16 @@ def history_row(row: SessionRow, width: int) -> Content:
     return lines(Content.assemble(title, gap, (moment, "$quiet")), Content("").join(parts))
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(CalmfirmScreen):
     """Reads the store behind the screen."""
 
     CSS_PATH = "history.tcss"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
     HELP = "Every conversation you have had. Enter shows its debrief again, or continues one that you left."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", "Library")]
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[SessionRow, ...] = ()
-
-    @property
-    def calmfirm(self) -> CalmfirmApp:
-        """The app, as what it is."""
-        return cast("CalmfirmApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("History", "bold"), id="heading")

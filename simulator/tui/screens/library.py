@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,18 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, ListView, Static
 
 from simulator.tui.fit import Fit
 from simulator.tui.outcomes import LANGUAGE_NAMES, when
+from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import count, lines, words
 from simulator.tui.widgets.scenario_row import ScenarioRow, details
-from simulator.tui.widths import WIDTHS
 
 if TYPE_CHECKING:
     from simulator.store.database import SessionRow
-    from simulator.tui.app import CalmfirmApp
 
 
 class Unfinished(Static, can_focus=True):
@@ -34,15 +32,7 @@ class Unfinished(Static, can_focus=True):
 
     def show(self, row: SessionRow) -> None:
         """Offer this session."""
-        about = f"after {count(row.turns, 'turn', 'turns')}, {when(row.updated_at)}"
-        self.update(
-            Content.assemble(
-                ("▶ Continue  ", "bold $focus"),
-                words(row.title, "bold"),
-                (f"  {about}", "$quiet"),
-                ("   r", "bold $calm"),
-            )
-        )
+        self.update(Fit(lambda width: offer(row, width)))
 
     def action_resume(self) -> None:
         """Go on with it."""
@@ -51,6 +41,15 @@ class Unfinished(Static, can_focus=True):
     def on_click(self) -> None:
         """A click is as good as a key."""
         self.action_resume()
+
+
+def offer(row: SessionRow, width: int) -> Content:
+    """Title, turns, time and key on one line of `width` cells; a long title is cut."""
+    head = Content.styled("▶ Continue  ", "bold $focus")
+    about = f"  after {count(row.turns, 'turn', 'turns')}, {when(row.updated_at)}"
+    rest = Content.assemble((about, "$quiet"), ("   r", "bold $calm"))
+    room = max(12, width - head.cell_length - rest.cell_length)
+    return Content.assemble(head, words(row.title, "bold").truncate(room, ellipsis=True), rest)
 
 
 class LanguageTab(Static):
@@ -72,10 +71,9 @@ class LanguageTab(Static):
         self.post_message(self.Chosen(self.lang))
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(CalmfirmScreen):
     """All scenarios of one language, easiest first."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
     HELP = (
         "Choose a conversation. The dots are its difficulty, ★ a good ending reached before. "
         "Enter opens the briefing; nothing starts before you say so. A conversation that you left is kept: "
@@ -93,11 +91,6 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self.lang = ""
         self._touched = False
-
-    @property
-    def calmfirm(self) -> CalmfirmApp:
-        """The app, as what it is."""
-        return cast("CalmfirmApp", self.app)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="brand"):
@@ -169,8 +162,7 @@ class LibraryScreen(Screen[None]):
 
     def show_results(self) -> None:
         """Best results and unfinished sessions have been read (again)."""
-        for row in self.query(ScenarioRow):
-            row.show(self.calmfirm.best.get((row.entry.id, row.entry.lang)), self.calmfirm.naming(row.entry.lang))
+        self.show_rows()
         offer = self.query_one(Unfinished)
         offer.display = bool(self.calmfirm.unfinished)
         if self.calmfirm.unfinished:
@@ -180,6 +172,11 @@ class LibraryScreen(Screen[None]):
         elif self.focused is offer:
             self.query_one("#scenarios").focus()
         self.refresh_bindings()
+
+    def show_rows(self) -> None:
+        """Write results and names anew: they are read after the list is there."""
+        for row in self.query(ScenarioRow):
+            row.show(self.calmfirm.best.get((row.entry.id, row.entry.lang)), self.calmfirm.naming(row.entry.lang))
         self._show_details()
 
     @on(ListView.Highlighted)

@@ -22,10 +22,11 @@ class OverScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close", priority=True),
         Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("down,j", "move(1)", "Scroll", key_display="↑↓", tooltip="Scroll; PgUp and PgDn by ten lines"),
         Binding("pageup", "move(-10)", "Page up", show=False),
         Binding("pagedown,space", "move(10)", "Page down", show=False),
     ]
+    HELP = "A panel over the screen below. Esc, or a click beside it, closes it."
     HEADING = ""
 
     def compose(self) -> ComposeResult:
@@ -35,9 +36,18 @@ class OverScreen(ModalScreen[None]):
                 yield Static(Fit(self.text), id="sheet-text")
         yield Footer()
 
+    def on_mount(self) -> None:
+        """Whether the text scrolls is known once it is laid out."""
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_resize(self) -> None:
+        """Another size may hold the whole text, or no longer."""
+        self.call_after_refresh(self.refresh_bindings)
+
     def redraw(self) -> None:
         """Show the text again."""
         self.query_one("#sheet-text", Static).update(Fit(self.text))
+        self.call_after_refresh(self.refresh_bindings)
 
     def text(self, width: int) -> Content:
         """The panel's text for a column of `width` cells."""
@@ -46,6 +56,10 @@ class OverScreen(ModalScreen[None]):
     def action_move(self, rows: int) -> None:
         """Scroll the text."""
         self.query_one("#sheet-page").scroll_relative(y=rows, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not shown."""
+        return action != "move" or self.query_one("#sheet-page").max_scroll_y > 0
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the panel closes it."""

@@ -42,9 +42,7 @@ class FactNote(Static):
     """A fact that has come out, between the bubbles."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            Content.assemble(("You learn  ", "bold $focus"), prose(text)), classes="fact"
-        )
+        super().__init__(Content.assemble(("You learn  ", "bold $focus"), prose(text)), classes="fact")
 
 
 class YouBubble(Vertical):

@@ -30,6 +30,14 @@ def reading(title: str, shown: float, value: int, change: Change | None, width: 
     return Content.assemble(line, "  ", (f"{sign}{abs(by):<2}", f"bold {style}"), " ", words(cause))
 
 
+def joined(earlier: Change | None, later: Change) -> Change:
+    """Two changes of one meter within a turn as one, with both causes."""
+    if earlier is None:
+        return later
+    because = " ".join(part for part in dict.fromkeys((earlier.because, later.because)) if part)
+    return Change(later.meter, earlier.before, later.after, because)
+
+
 class Meter(Widget):
     """One meter, 0 to 10."""
 
@@ -48,11 +56,12 @@ class Meter(Widget):
         return reading(self.title, self.shown, self.value, self.change, self.size.width)
 
     def move(self, change: Change) -> None:
-        """Go to the value after a change, with its cause beside it."""
-        self.change = change
-        self.value = change.after
-        self.animate("shown", float(change.after), duration=MOVE_SECONDS)
-        self.tooltip = change.because
+        """Go to the value after a change, with its cause beside it; changes since `rest` add up."""
+        whole = joined(self.change, change)
+        self.change = whole
+        self.value = whole.after
+        self.animate("shown", float(whole.after), duration=MOVE_SECONDS)
+        self.tooltip = whole.because
 
     def rest(self) -> None:
         """Let the last change go: the next turn has begun and did not move this meter."""

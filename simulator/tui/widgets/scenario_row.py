@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ScenarioRow(ListItem):
-    """Title, difficulty and length on one line; summary; what it trains or the best result so far."""
+    """Title, difficulty and length on one line; summary; trade with the best result so far; what it trains."""
 
     def __init__(self, entry: Entry, best: Best | None, naming: Naming) -> None:
         super().__init__()
@@ -38,6 +38,7 @@ class ScenarioRow(ListItem):
             )
         yield Static(words(self.entry.summary, "$quiet"), classes="summary")
         yield Static(self._last(), classes="last")
+        yield Static(self._trains(), classes="trains")  # the account beside the list, where there is one, says it
 
     def _last(self) -> Content:
         trade = words(self.entry.trade, "$quiet")
@@ -45,11 +46,17 @@ class ScenarioRow(ListItem):
             return Content.assemble(trade, ("  ·  not played yet", "$quiet"))
         return Content.assemble(trade, ("  ·  best  ", "$quiet"), result(self.best))
 
+    def _trains(self) -> Content:
+        names = ", ".join(map(self.naming.name, self.entry.principles))
+        return words(f"Trains: {names}" if names else "", "$quiet")
+
     def show(self, best: Best | None, naming: Naming) -> None:
-        """A new best result."""
+        """A new best result, or the rubric's names have come."""
         self.best, self.naming = best, naming
         for last in self.query(".last").results(Static):
             last.update(self._last())
+        for trains in self.query(".trains").results(Static):
+            trains.update(self._trains())
 
 
 def result(best: Best) -> Content:

@@ -23,7 +23,8 @@ DESK = Situation(
 )
 GOOD = (
     "An hour in a waiting room is long, I can see why you are cross. The £40 applies because this is the second visit "
-    "we held for you and you had the note in March. Shall we put the next one on a Friday, and I'll text you the day before?"
+    "we held for you and you had the note in March. Shall we put the next one on a Friday, and I'll text you the day "
+    "before?"
 )
 
 

@@ -1,0 +1,36 @@
+"""Every shipped scenario passes its own tests with the shipped rubric, and keeps what the library promises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scoring.scorer import Scorer
+from simulator.scenario.check import check
+from simulator.scenario.library import open_scenario
+
+LIBRARY = Path(__file__).parent.parent / "scenarios"
+FILES = sorted(LIBRARY.glob("??/*.yaml"))
+FLAGSHIPS = ("late-b2b-order", "missed-appointment", "rude-client")
+OUTCOMES = {"good", "partial", "lost", "gave-away", "parted"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_scenario_passes_its_own_tests(path: Path) -> None:
+    scorer = Scorer.load()
+    assert scorer.layers == "full", scorer.why
+    report = check(path, scorer)
+    assert report.render() == ""
+
+
+@pytest.mark.parametrize("name", FLAGSHIPS)
+def test_a_flagship_is_whole(name: str) -> None:
+    scenario = open_scenario(name, "en", LIBRARY).scenario
+    assert len(scenario.steps) >= 12
+    assert len(scenario.endings) >= 5
+    assert {ending.outcome for ending in scenario.endings.values()} == OUTCOMES
+    assert sum(step.reply == "choice" for step in scenario.steps.values()) >= 2
+    assert scenario.facts
+    assert all(step.tests for step in scenario.steps.values())
+    assert {play.ends for play in scenario.playthroughs} == set(scenario.endings)
