@@ -49,39 +49,42 @@ class CueSet:
     def find(self, text: Text) -> list[Evidence]:
         """Every hit in the text, in order of place; a label may be hit more than once."""
         there = text.keys
+        likely: dict[int, list[Pattern]] = {}
+        for key in there & self._index.keys():
+            for number, one in self._index[key]:
+                if not any(need.isdisjoint(there) for need in one.needs):
+                    likely.setdefault(number, []).append(one)
+        for number, one in self._always:
+            likely.setdefault(number, []).append(one)
         found = [
             Evidence(cue.label, span.start, span.end, text.raw[span.start : span.end], cue.sure, "cue")
-            for cue in self.likely(there)
-            for span in self.spans(cue, text)
+            for cue, patterns in ((self.cues[number], likely[number]) for number in sorted(likely))
+            for span in self._spans(cue, sorted(set(patterns), key=cue.any.index), text)
         ]
         found += shouting(text)
         return sorted(found, key=lambda item: (item.start, item.end, item.label))
 
-    def likely(self, there: frozenset[str]) -> list[Cue]:
-        """The cues that have a word in common with a text, in file order; trying the others would be in vain."""
-        numbers = set(self._always)
-        for key in there & self._index.keys():
-            numbers.update(self._index[key])
-        return [self.cues[number] for number in sorted(numbers)]
-
     @cached_property
-    def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
+    def _index(self) -> dict[str, list[tuple[int, Pattern]]]:
+        """For each key, the patterns that it gives a chance, with their cue's number; trying others is in vain."""
+        index: dict[str, list[tuple[int, Pattern]]] = {}
         for number, cue in enumerate(self.cues):
-            for key in {key for one in cue.any for key in one.anchors}:
-                index.setdefault(key, []).append(number)
+            for one in cue.any:
+                for key in one.needs[0] if one.needs else ():
+                    index.setdefault(key, []).append((number, one))
         return index
 
     @cached_property
-    def _always(self) -> list[int]:
-        return [number for number, cue in enumerate(self.cues) if any(not one.anchors for one in cue.any)]
+    def _always(self) -> list[tuple[int, Pattern]]:
+        return [(number, one) for number, cue in enumerate(self.cues) for one in cue.any if not one.needs]
 
     def spans(self, cue: Cue, text: Text) -> list[Span]:
         """Where one cue hits."""
+        return self._spans(cue, cue.any, text)
+
+    def _spans(self, cue: Cue, patterns: Sequence[Pattern], text: Text) -> list[Span]:
         spans: list[Span] = []
-        for one in cue.any:
-            if one.anchors and one.anchors.isdisjoint(text.keys):
-                continue
+        for one in patterns:
             for match in one.regex.finditer(text.plain):
                 span = Span(match.start(), match.end())
                 if span.end == span.start or any(s.start <= span.start and span.end <= s.end for s in spans):

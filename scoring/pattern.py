@@ -32,12 +32,12 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern ready to be searched. `anchors`: see the function. Compiling is put off until a text needs it, since
+    """A pattern ready to be searched. `needs`: see the function. Compiling is put off until a text needs it, since
     a rubric has hundreds and a reply touches a few."""
 
     source: str
     expression: str
-    anchors: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -47,7 +47,7 @@ class Pattern:
 
 def pattern(source: str) -> Pattern:
     """A pattern from its source. Raises PatternError."""
-    return Pattern(source, expression(source), anchors(source))
+    return Pattern(source, expression(source), needs(source))
 
 
 def compile_pattern(source: str) -> re.Pattern[str]:
@@ -87,23 +87,19 @@ def expression(source: str) -> str:
     return r"(?<![\w'])" + "".join(out) + r"(?![\w]|'t\b)"
 
 
-def anchors(source: str) -> frozenset[str]:
-    """What a text must have one of for the pattern to have a chance: words (`sorry$`) or beginnings (`sor`).
-
-    Empty when the pattern names no word that must be there. See `keys`. `source` has been compiled without error.
-    """
-    best: frozenset[str] = frozenset()
+def needs(source: str) -> tuple[frozenset[str], ...]:
+    """For each part that must be there, what a text must have one of: words (`sorry$`) or beginnings (`sorr`); the
+    choosiest part first. Empty when the pattern names no word that must be there. See `keys`."""
+    found: list[frozenset[str]] = []
     for match in _TOKEN.finditer(source.strip().lower().replace("ё", "е")):
         group, optional, _, word, _ = match.groups()
         if optional or (group is None and word is None):
             continue
-        first = [part.split()[0] for part in group.split("|")] if group is not None else [word]
-        if "#" in first:
-            continue
-        found = frozenset(w[:-1][:_STEM] if w.endswith("*") else f"{w}$" for w in first)
-        if not best or _choosy(found) > _choosy(best):
-            best = found
-    return best
+        parts = group.split("|") if group is not None else [word]
+        longest = [max((w for w in part.split() if w != "#"), key=len, default="#") for part in parts]
+        if "#" not in longest:
+            found.append(frozenset(w[:-1][:_STEM] if w.endswith("*") else f"{w}$" for w in longest))
+    return tuple(sorted(found, key=_choosy, reverse=True))
 
 
 def _choosy(found: frozenset[str]) -> float:
@@ -112,7 +108,7 @@ def _choosy(found: frozenset[str]) -> float:
 
 
 def keys(words: Iterable[str]) -> frozenset[str]:
-    """All that `anchors` can ask for in these words (lower case): each word whole, its parts, its beginnings."""
+    """All that `needs` can ask for in these words (lower case): each word whole, its parts, its beginnings."""
     found: set[str] = set()
     for word in words:
         for part in {word, *_JOINT.split(word)}:

@@ -44,7 +44,7 @@ steps:
   talk:
     client: And another thing about those keys, since you ask.
     routes:
-      - when: {visits: {at_least: 5000}}
+      - when: {visits: {at_least: 900}}
         to: over
       - otherwise: talk
 endings:
