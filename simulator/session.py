@@ -217,7 +217,8 @@ def _pick(
     scenario: Scenario, state: State, step: Step, option: Option | None, reply: str, score: Score
 ) -> tuple[str, Effects, str]:
     choice = option.key if option else None
-    for number, route in enumerate(scenario.always):
+    # An option's words are the scenario's own: what the scorer reads into them must not jump the track.
+    for number, route in enumerate(scenario.always if option is None else ()):
         if _fits(scenario, state, route, reply, score, choice):
             return f"always[{number}]", route, route.target
     if option is not None and option.to is not None:

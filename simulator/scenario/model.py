@@ -291,7 +291,7 @@ class Scenario(Part):
     facts: dict[Name, Fact] = Field(default_factory=dict, description="truths that come out when asked for")
     limits: Limits = Field(default=Limits(), description="endings that follow when a meter is empty")
     start: Name = Field(description="the first step")
-    always: tuple[Route, ...] = Field(default=(), description="routes tried before every step's own")
+    always: tuple[Route, ...] = Field(default=(), description="routes tried before a text step's own")
     steps: dict[Name, Step] = Field(min_length=1, description="moments of the conversation, by name")
     endings: dict[Name, Ending] = Field(min_length=1, description="where it can end, by name")
     playthroughs: tuple[Playthrough, ...] = Field((), description="whole conversations with the ending they must reach")

@@ -44,6 +44,10 @@ async def _until(holds: Callable[[], object]) -> None:
     raise TimeoutError("a screen did not come up")
 
 
+async def _settled(app: CalmfirmApp) -> None:
+    await _until(lambda: app.settled)
+
+
 async def _shot(pilot: Pilot[int], folder: Path, name: str) -> None:
     # Moving meters and fading scrollbars come to rest first.
     await pilot.pause(0.9)
@@ -102,6 +106,8 @@ async def hang_all(folder: Path) -> None:
         with tempfile.TemporaryDirectory() as place:
             app = CalmfirmApp(Installed(str(Path(place) / "results.db")), lang="en", typing=False)
             async with app.run_test(size=(columns, rows)) as pilot:
+                # The remembered theme is put on once the store has loaded; a screenshot's own comes after that.
+                await _settled(app)
                 app.theme = theme
                 await _play(pilot, app, folder, f"{theme}-{columns}x{rows}")
             if (store := app.store.value) is not None:

@@ -34,18 +34,20 @@ def draw(turns: Sequence[Turn], picked: int, naming: Naming, columns: int, rows:
     for row in range(rows):
         text[row][middle[0]], style[row][middle[0]] = ("┼" if row == middle[1] else "┊"), "$line"
     half = middle[0] - 2
-    for row, right, label in (
-        (0, False, "servile"),
-        (0, True, "calm_firm"),
-        (rows - 1, False, "dismissive"),
-        (rows - 1, True, "moralising"),
+    made_spots = spots(turns, columns, rows)
+    for top, right, label in (
+        (True, False, "servile"),
+        (True, True, "calm_firm"),
+        (False, False, "dismissive"),
+        (False, True, "moralising"),
     ):
         name = brief(naming.name(label), half)
         start = columns - len(name) if right else 0
+        row = _free_row(made_spots, range(middle[1]) if top else range(rows - 1, middle[1], -1), start, len(name))
         for offset, char in enumerate(name):
             text[row][start + offset] = char
             style[row][start + offset] = "bold $good" if label == "calm_firm" else "$quiet"
-    for spot in spots(turns, columns, rows):
+    for spot in made_spots:
         chosen = spot.number == picked
         for offset, char in enumerate(str(spot.number)):
             text[spot.row][spot.column + offset] = char
@@ -63,6 +65,12 @@ def draw(turns: Sequence[Turn], picked: int, naming: Naming, columns: int, rows:
     made.append(Content.styled("    " + scale, "$quiet"))
     made.append(Content.assemble(("    ↑ calm", "$calm"), (" " * max(2, columns - 12) + "firm →", "$firm")))
     return lines(*made)
+
+
+def _free_row(taken: Sequence[Spot], rows: Sequence[int], start: int, width: int) -> int:
+    """The row nearest the corner in which a name hides behind no number; the corner's own when all are taken."""
+    hidden = {s.row for s in taken if s.column + len(str(s.number)) >= start and s.column <= start + width}
+    return next((row for row in rows if row not in hidden), rows[0])
 
 
 def _runs(chars: list[str], styles: list[str]) -> list[tuple[str, str]]:
