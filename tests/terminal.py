@@ -59,8 +59,9 @@ class Terminal:
         return _STEERING.sub("", self.raw[self.seen :].decode("utf-8", "replace"))
 
     def settle(self, seconds: float = 0.4) -> None:
-        """Wait until nothing has been drawn for so long."""
-        while self.read(seconds):
+        """Wait until nothing has been drawn for so long, or five times as long: a blinking cursor never rests."""
+        until = time.monotonic() + 5 * seconds
+        while time.monotonic() < until and self.read(seconds):
             pass
 
     def press(self, keys: str) -> None:

@@ -131,11 +131,11 @@ def typing() -> None:
         try:
             bare.drawn("bare-is-ready")
             ours.drawn("Continue", "long talk")
-            ours.settle(1.0)
+            ours.settle(0.4)
             ours.press("\r")
             if not ours.drawn("Your reply"):
                 raise SystemExit(f"the conversation did not open: {ours.text[-500:]!r}")
-            ours.settle(1.5)
+            ours.settle(0.4)
             keys = "qzjxkvwyqzjxkvwyqzjx"
             one, two = _key_times(bare, keys), _key_times(ours, keys)
         finally:
@@ -158,10 +158,10 @@ def feedback() -> None:
         try:
             times = []
             terminal.drawn("Your goal")
-            terminal.settle(2.0)
+            terminal.settle(0.4)
             terminal.press("\r")
             terminal.drawn("Your reply")
-            terminal.settle(2.0)
+            terminal.settle(0.4)
             for _ in range(4):
                 terminal.press("What would you like to know about the bill, Mr Maddox")
                 terminal.settle(0.4)
@@ -170,7 +170,7 @@ def feedback() -> None:
                 if not terminal.drawn("firm"):
                     break
                 times.append((time.perf_counter() - begin) * 1000)
-                terminal.settle(0.6)
+                terminal.settle(0.4)
         finally:
             terminal.close()
     if not times:
