@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scoring.contract import FAULTS, LABELS, MOVES, STANCES, Situation
+from scoring.contract import LABELS, STANCES, Situation
 from scoring.rubric import RubricError
 
 
@@ -98,8 +98,3 @@ def _example(writer: str, row: dict[str, Any], place: dict[str, Any], other: dic
         stance=stance,
         stance_doubted=bool(other) and other["stance"] != stance if other else False,
     )
-
-
-def in_order(labels: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(moves, faults) in the codebook's order."""
-    return tuple(m for m in MOVES if m in labels), tuple(f for f in FAULTS if f in labels)

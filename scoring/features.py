@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Row = NDArray[np.float32]
 
 NGRAM_BUCKETS = 4096
+CONTEXT = 6
 MAX_CHARACTERS = 4000
 _PLACE = {label: i for i, label in enumerate(LABELS)}
 
@@ -29,10 +30,11 @@ def features(text: Text, situation: Situation, hits: list[Evidence]) -> Row:
         column = _PLACE[item.label]
         cues[column] = max(cues[column], item.confidence)
     letters = ngrams(text.plain[:MAX_CHARACTERS]) * np.float32(1.5)
-    return np.concatenate([letters, cues, _context(situation), _shape(text)])
+    return np.concatenate([letters, cues, context_of(situation) * np.float32(0.5), _shape(text)])
 
 
-def _context(situation: Situation) -> Row:
+def context_of(situation: Situation) -> Row:
+    """What a head is told beside the text: whose fault, which breach, which language; shape (CONTEXT,), 0 or 1."""
     return np.array(
         [
             situation.our_fault == "yes",
@@ -43,7 +45,7 @@ def _context(situation: Situation) -> Row:
             situation.lang == "uk",
         ],
         np.float32,
-    ) * np.float32(0.5)
+    )
 
 
 def _shape(text: Text) -> Row:

@@ -35,13 +35,12 @@ class Layers:
         ]  # fmt: skip
         self._heads = heads
         self.width = int(self._words.shape[1])
-        self.longest = int(self._places.shape[0])
 
     def read(self, ids: list[int], own: slice, context: Array) -> tuple[Array, Array]:
         """(outputs for the whole reply (outputs,), a logit for each piece and label (n, labels)).
 
-        `ids`: the framed pieces, at most `longest`. `own`: which of them are the reply's. `context`: what the head is
-        told beside the text.
+        `ids`: the framed pieces, at most as many as there are places. `own`: which of them are the reply's.
+        `context`: what the head is told beside the text.
         """
         x = self._words[ids].astype(np.float32) * self._word_scale[ids, None] + self._places[: len(ids)]
         x = _normed(x, *self._norm)

@@ -10,7 +10,8 @@ from torch import nn
 from torch.nn import functional
 
 from scoring.contract import LABELS, STANCES
-from scoring.own.reader import CONTEXT, LONGEST
+from scoring.features import CONTEXT
+from scoring.own.reader import LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

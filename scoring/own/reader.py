@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.contract import Situation
+from scoring.features import context_of
 from scoring.own.file import load
 from scoring.own.forward import Layers
 from scoring.own.spot import spot
@@ -24,7 +25,6 @@ UNSEEN = "unseen.npz"
 # The longest text the encoder takes in, in pieces; about 150 words. Longer replies keep their beginning and end.
 LONGEST = 256
 HEAD, TAIL = 190, 50
-CONTEXT = 6
 PREFIX = "query:"  # what the original model was trained to see before a text
 NOTHING = -20.0
 
@@ -59,21 +59,6 @@ def framed(vocabulary: Pieces, text: str) -> tuple[list[int], slice, list[tuple[
     if len(ids) > HEAD + TAIL:
         ids, places = ids[:HEAD] + ids[-TAIL:], places[:HEAD] + places[-TAIL:]
     return [0, *prefix, *ids, 2], slice(1 + len(prefix), 1 + len(prefix) + len(ids)), places
-
-
-def context_of(situation: Situation) -> NDArray[np.float32]:
-    """What the head is told beside the text: whose fault, which breach, which language."""
-    return np.array(
-        [
-            situation.our_fault == "yes",
-            situation.our_fault == "unclear",
-            situation.breach == "first",
-            situation.breach == "repeat",
-            situation.lang == "ru",
-            situation.lang == "uk",
-        ],
-        np.float32,
-    )
 
 
 class Reader:

@@ -3,7 +3,7 @@
     python -m scoring.own.tune [RUBRIC_FOLDER]
 
 Writes `encoder.npz` (the tuned encoder) and `unseen.npz` (what encoders that had not seen a reply's writer said of
-it), from which `python -m scoring.train` sets blends and thresholds. Fixed seed; about an hour on 2 cores.
+it), from which `python -m scoring.train` sets blends and thresholds. Fixed seed; half an hour and more on 2 cores.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from torch.nn import functional
 from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES
 from scoring.encoder import FILE
+from scoring.features import context_of
 from scoring.own.file import save
 from scoring.own.network import OUTPUTS, Network
-from scoring.own.reader import UNSEEN, context_of, framed
+from scoring.own.reader import UNSEEN, framed
 from scoring.own.source import Source, kept_pieces, read_source
 from scoring.own.tokens import Pieces
 from scoring.rubric import DEFAULT
