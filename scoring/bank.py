@@ -7,13 +7,14 @@ words that show it. A reply may carry a second rater's labels (`b`); where the t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scoring.contract import LABELS, STANCES, Situation
-from scoring.rubric import RubricError
+from scoring.rubric import RubricError, load_rubric
+from scoring.rubric_files import inside
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,24 @@ class Example:
 
 
 def read_bank(folder: Path) -> list[Example]:
-    """Every example of a rubric folder's bank, in file order. Raises RubricError with file and line."""
-    return [example for path in sorted((folder / "bank").glob("*.jsonl")) for example in read_examples(path)]
+    """Every example of a rubric folder's bank, in file order; those of the rubric that it extends come first.
+
+    Raises RubricError with file and line.
+    """
+    rubric = load_rubric(folder)
+    given = read_bank(rubric.base) if rubric.base else []
+    labels = frozenset((*LABELS, *rubric.labels))
+    return given + [
+        example
+        for path in sorted((folder / "bank").glob("*.jsonl"))
+        for example in read_examples(inside(folder, path), labels)
+    ]
 
 
-def read_examples(path: Path) -> Iterator[Example]:
-    """The examples of one file. Raises RubricError with file and line."""
+def read_examples(path: Path, labels: Collection[str] = LABELS) -> Iterator[Example]:
+    """The examples of one file, marked with these labels. Raises RubricError with file and line."""
     situations: dict[str, dict[str, Any]] = {}
-    second = _second_ratings(path.with_suffix(".second.json"))
+    second = second_ratings(path.with_suffix(".second.json"))
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -52,21 +63,28 @@ def read_examples(path: Path) -> Iterator[Example]:
                 if "r" not in row:
                     situations[row["s"]] = row
                     continue
-                yield _example(path.stem, row, situations[row["s"]], second.get(row["r"]))
+                yield example_of(path.stem, row, situations[row["s"]], second.get(row["r"]), labels)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise RubricError(f"{path}:{number}: {type(error).__name__}: {error}") from error
 
 
-def _second_ratings(path: Path) -> dict[str, dict[str, Any]]:
+def second_ratings(path: Path) -> dict[str, dict[str, Any]]:
+    """A second rater's labels by the key of the reply; none without a file. Raises ValueError, OSError."""
     if not path.exists():
         return {}
     data: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return data
 
 
-def _example(writer: str, row: dict[str, Any], place: dict[str, Any], other: dict[str, Any] | None) -> Example:
+def example_of(
+    writer: str, row: dict[str, Any], place: dict[str, Any], other: dict[str, Any] | None, labels: Collection[str]
+) -> Example:
+    """The example in a reply's row with its situation's row and, if there is one, the second rater's.
+
+    Raises ValueError, KeyError, TypeError or AttributeError for a row that is none.
+    """
     one = frozenset(row["marks"])
-    if unknown := one - set(LABELS):
+    if unknown := one - set(labels):
         raise ValueError(f"unknown labels {sorted(unknown)}")
     two = frozenset(other["labels"]) if other else one
     marks = {}

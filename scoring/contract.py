@@ -63,6 +63,7 @@ class Situation:
     `lang`: language of the reply (en, ru, uk). `client`: the client's last words. `rule`: the agreed rule.
     `about`: the business and the facts. `our_fault`: whose failing it was. `breach`: whether the client broke
     the rule, and how often. `expects`: moves that help at this step; empty: derived from fault and breach.
+    `given`: what the trainee was shown to help (a hint, a model answer); pasted back it earns nothing.
     """
 
     lang: str = "en"
@@ -72,6 +73,7 @@ class Situation:
     our_fault: OurFault = "no"
     breach: Breach = "none"
     expects: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     earlier: Earlier = field(default_factory=Earlier)
 
 

@@ -7,15 +7,17 @@ proof-reading tools such as LanguageTool keep). Finding is exact and takes micro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from scoring.contract import LABELS, Evidence
 from scoring.pattern import Pattern, PatternError, pattern
-from scoring.rubric import RubricError, read_yaml
+from scoring.rubric import load_rubric
+from scoring.rubric_files import RubricError, inside, read_yaml
 from scoring.text import Span, Text
 
 _REACH = 28  # how far before or after a hit a negation is looked for, in characters
@@ -39,44 +41,57 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueSet:
-    """The cues of one language with its negations."""
+    """The cues of one language with its negations. `shouts`: whether capitals and exclamation marks are looked at."""
 
     lang: str
     cues: tuple[Cue, ...]
     before: tuple[Pattern, ...]
     after: tuple[Pattern, ...]
+    shouts: bool = True
 
     def find(self, text: Text) -> list[Evidence]:
         """Every hit in the text, in order of place; a label may be hit more than once."""
         there = text.keys
-        likely: dict[int, list[Pattern]] = {}
+        likely = set(self._always)
         for key in there & self._index.keys():
-            for number, one in self._index[key]:
-                if not any(need.isdisjoint(there) for need in one.needs):
-                    likely.setdefault(number, []).append(one)
-        for number, one in self._always:
-            likely.setdefault(number, []).append(one)
+            for place, rest in self._index[key]:
+                for need in rest:
+                    if need.isdisjoint(there):
+                        break
+                else:
+                    likely.add(place)
         found = [
             Evidence(cue.label, span.start, span.end, text.raw[span.start : span.end], cue.sure, "cue")
-            for cue, patterns in ((self.cues[number], likely[number]) for number in sorted(likely))
-            for span in self._spans(cue, sorted(set(patterns), key=cue.any.index), text)
+            for cue, patterns in self._in_order(likely)
+            for span in self._spans(cue, patterns, text)
         ]
-        found += shouting(text)
+        if self.shouts:
+            found += shouting(text)
         return sorted(found, key=lambda item: (item.start, item.end, item.label))
 
+    def _in_order(self, likely: Collection[int]) -> Iterator[tuple[Cue, list[Pattern]]]:
+        """Each cue with those of its patterns that have a chance, both as the rubric has them."""
+        for number, places in groupby(sorted(likely), key=lambda place: self._places[place][0]):
+            yield self.cues[number], [self._places[place][1] for place in places]
+
     @cached_property
-    def _index(self) -> dict[str, list[tuple[int, Pattern]]]:
-        """For each key, the patterns that it gives a chance, with their cue's number; trying others is in vain."""
-        index: dict[str, list[tuple[int, Pattern]]] = {}
-        for number, cue in enumerate(self.cues):
-            for one in cue.any:
-                for key in one.needs[0] if one.needs else ():
-                    index.setdefault(key, []).append((number, one))
+    def _places(self) -> list[tuple[int, Pattern]]:
+        """Every pattern with its cue's number; its index is the pattern's place."""
+        return [(number, one) for number, cue in enumerate(self.cues) for one in cue.any]
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[int, tuple[frozenset[str], ...]]]]:
+        """For each key, the places of the patterns that it gives a chance, with what else they need; trying others
+        is in vain."""
+        index: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
+        for place, (_, one) in enumerate(self._places):
+            for key in one.needs[0] if one.needs else ():
+                index.setdefault(key, []).append((place, one.needs[1:]))
         return index
 
     @cached_property
-    def _always(self) -> list[tuple[int, Pattern]]:
-        return [(number, one) for number, cue in enumerate(self.cues) for one in cue.any if not one.needs]
+    def _always(self) -> list[int]:
+        return [place for place, (_, one) in enumerate(self._places) if not one.needs]
 
     def spans(self, cue: Cue, text: Text) -> list[Span]:
         """Where one cue hits."""
@@ -136,28 +151,59 @@ def shouting(text: Text) -> list[Evidence]:
 
 @lru_cache(maxsize=32)
 def load_cues(folder: Path, lang: str) -> CueSet:
-    """The cues of a rubric folder in a language; a language without a file has none. Raises RubricError."""
-    path = folder / "cues" / f"{lang}.yaml"
+    """The cues of a rubric folder for the codebook's labels, from which the heads learn; those of the rubric that it
+    extends are among them, but for the ones whose key it writes anew. A language without a file has none.
+
+    Raises RubricError.
+    """
+    cues, before, after = _all(folder, lang)
+    return CueSet(lang, tuple(cue for cue in cues if cue.label in LABELS), before, after)
+
+
+@lru_cache(maxsize=32)
+def load_added_cues(folder: Path, lang: str) -> CueSet:
+    """The cues of a rubric folder for the labels that it adds to the codebook's. Raises RubricError."""
+    cues, before, after = _all(folder, lang)
+    return CueSet(lang, tuple(cue for cue in cues if cue.label not in LABELS), before, after, shouts=False)
+
+
+def _all(folder: Path, lang: str) -> tuple[list[Cue], tuple[Pattern, ...], tuple[Pattern, ...]]:
+    """Every cue of a rubric in a language, and what negates before and after; an own file's negations go first."""
+    rubric = load_rubric(folder)
+    own = read_cues(folder, lang, frozenset((*LABELS, *rubric.labels)))
+    if rubric.base is None:
+        return list(own.cues), own.before, own.after
+    given = load_cues(rubric.base, lang)
+    anew = {cue.key for cue in own.cues}
+    cues = [*(cue for cue in given.cues if cue.key not in anew), *own.cues]
+    return cues, own.before or given.before, own.after or given.after
+
+
+def read_cues(folder: Path, lang: str, labels: Collection[str]) -> CueSet:
+    """The cues that stand in a folder's own file for a language; none without a file. Raises RubricError."""
+    path = inside(folder, folder / "cues" / f"{lang}.yaml")
     if not path.exists():
         return CueSet(lang, (), (), ())
     data = read_yaml(path)
     if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
         raise RubricError(f"{path}: needs a list under cues:")
     negation = data.get("negation") or {}
+    if not isinstance(negation, dict):
+        raise RubricError(f"{path}: negation: must be before: and after:, each a list")
     return CueSet(
         lang,
-        tuple(_cue(path, item) for item in data["cues"]),
-        _patterns(path, "negation", negation.get("before", ())),
-        _patterns(path, "negation", negation.get("after", ())),
+        tuple(_cue(path, item, labels) for item in data["cues"]),
+        _patterns(path, "negation", negation.get("before") or ()),
+        _patterns(path, "negation", negation.get("after") or ()),
     )
 
 
-def _cue(path: Path, item: Any) -> Cue:
+def _cue(path: Path, item: Any, labels: Collection[str]) -> Cue:
     key = item.get("key", "?") if isinstance(item, dict) else "?"
     try:
         if unknown := set(item) - {"key", "label", "sure", "any", "unless", "negatable", "in_quotes", "hit", "miss"}:
             raise ValueError(f"unknown key {', '.join(sorted(unknown))}")
-        if item["label"] not in LABELS:
+        if item["label"] not in labels:
             raise ValueError(f"unknown label {item['label']}")
         if not item.get("hit") or not item.get("miss"):
             raise ValueError("needs both hit and miss examples")

@@ -35,8 +35,9 @@ def load_encoder(folder: Path = DEFAULT) -> Encoder:
     """A rubric folder's own encoder, else the shipped one. Raises EncoderMissing."""
     try:
         from scoring.own.reader import Reader
+        from scoring.remembered import Remembered
 
         own = folder / "model" / FILE
-        return Reader(own if own.exists() else DEFAULT / "model" / FILE)
+        return Remembered(Reader(own if own.exists() else DEFAULT / "model" / FILE))
     except Exception as error:  # whatever is wrong with the file or numpy, the user is told and goes on with cues
         raise EncoderMissing(f"the encoder cannot be loaded: {error}") from error

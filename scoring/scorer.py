@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scoring import unscorable
-from scoring.contract import FAULTS, LABELS, MOVES, Evidence, Score, Situation
-from scoring.cues import load_cues
+from scoring.contract import LABELS, MOVES, Evidence, Score, Situation
+from scoring.cues import load_added_cues, load_cues
 from scoring.encoder import Encoder, EncoderMissing, load_encoder
+from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import PlainHeads, load_plain
-from scoring.rubric import Rubric, RubricError, load_rubric
+from scoring.rubric import DEFAULT, ENCODER, Rubric, RubricError, load_rubric
+from scoring.rubric_files import unpacks_sanely
 from scoring.text import Text
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ MAX_TEXT = 20_000
 CLAUSE_REACH = 90
 # The end of a clause: a sign with a blank or the end behind it, so that 2.50 and 12:30 stay whole.
 _CLAUSE_END = re.compile(r"[.,;:!?…](?=[\s\"'»”)]|$)|[\n—–()«»“”]|$")
-SAME_WORDS_FIRM = 3.4
+SAME_WORDS_FIRM = 2.4
 # A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
 NOTHING_HELD_FIRM = 2.4
 
@@ -45,7 +47,7 @@ class Scorer:
         self.layers: Literal["full", "cues"] = "full" if heads is not None and encoder is not None else "cues"
         self._heads = heads
         self._encoder = encoder
-        self._plain: PlainHeads = load_plain(rubric.folder)
+        self._plain: PlainHeads = load_plain(rubric.part(f"model/{PLAIN_FILE}").parent.parent)
 
     @classmethod
     def load(cls, rubric: Path | None = None, meaning: bool = True) -> Scorer:
@@ -59,8 +61,12 @@ class Scorer:
         try:
             from scoring.heads import FILE, load
 
-            encoder = load_encoder(loaded.folder)
-            heads = load(loaded.folder / "model" / FILE)
+            # One encoder in memory for all the rubrics that bring none of their own.
+            own, learned = loaded.part(ENCODER), loaded.part(f"model/{FILE}")
+            for file in (own, learned):
+                unpacks_sanely(file)
+            encoder = load_encoder(loaded.folder if own.is_relative_to(loaded.folder) and own.exists() else DEFAULT)
+            heads = load(learned)
             if heads.encoder != encoder.name:
                 return cls(loaded, None, None, f"the heads were learned over another encoder ({heads.encoder})")
             return cls(loaded, heads, encoder)
@@ -71,7 +77,8 @@ class Scorer:
         """The score of one reply."""
         text = Text(reply[:MAX_TEXT])
         hits = load_cues(self.rubric.folder, situation.lang).find(text)
-        return self._judge(text, situation, hits)
+        added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
+        return self._judge(text, situation, hits, added)
 
     def score_many(self, replies: Iterable[tuple[str, Situation]]) -> list[Score]:
         """The scores of several replies, in order."""
@@ -85,7 +92,7 @@ class Scorer:
         reading = self._encoder.read(text, situation)
         return self._heads.judge(reading.reply, reading.best, features(text, situation, hits)), reading
 
-    def _judge(self, text: Text, situation: Situation, hits: list[Evidence]) -> Score:
+    def _judge(self, text: Text, situation: Situation, hits: list[Evidence], added: list[Evidence]) -> Score:
         if why := unscorable.reason(text, situation):
             return self._neutral(situation, why, [hit for hit in hits if hit.label in ("insult", "shout")])
         opinion = self._opinion(text, situation, hits)
@@ -102,10 +109,17 @@ class Scorer:
             sure = _in_context(dict(view.sure), hits, situation)
             calm, firm, stance = view.calm, view.firm, view.stance
             evidence = _evidence(text, hits, sure, reading)
-        moves = {label: round(sure[label], 2) for label in MOVES if sure[label] >= SHOWN}
-        faults = {label: round(sure[label], 2) for label in FAULTS if sure[label] >= SHOWN}
-        calm, firm, caps = self._capped(calm, firm, faults)
-        if not moves and firm > NOTHING_HELD_FIRM:
+        held = any(sure[label] >= SHOWN for label in MOVES)
+        if self.rubric.added:
+            sure |= certainty(added, self.rubric.added)
+            evidence += [_clause(text, best, sure[label]) for label in self.rubric.added
+                         if sure[label] >= SHOWN and (best := _strongest(added, label))]  # fmt: skip
+        moves = {label: round(sure[label], 2) for label in self.rubric.moves if sure[label] >= SHOWN}
+        faults = {label: round(sure[label], 2) for label in self.rubric.faults if sure[label] >= SHOWN}
+        evidence = [item for item in evidence if item.label in moves or item.label in faults]
+        calm, firm, caps = self._capped(*self._weighed(calm, firm, (*moves, *faults)), faults)
+        # A rubric may leave moves out; a reply that shows one of them holds something all the same.
+        if not moves and not held and firm > NOTHING_HELD_FIRM:
             firm, caps = NOTHING_HELD_FIRM, (*caps, "nothing_held")
         if unscorable.repeats(text.raw, situation.earlier.replies) and firm > SAME_WORDS_FIRM:
             firm, caps = SAME_WORDS_FIRM, (*caps, "same_words")
@@ -113,11 +127,19 @@ class Scorer:
 
     def _neutral(self, situation: Situation, why: str, hits: list[Evidence]) -> Score:
         faults = {hit.label: hit.confidence for hit in hits}
-        faults = {label: faults[label] for label in FAULTS if label in faults}
+        faults = {label: faults[label] for label in self.rubric.faults if label in faults}
         evidence = [best for label in faults if (best := _strongest(hits, label))]
         calm, firm, caps = self._capped(3.0, 1.0, faults)
         stance = "dismissive" if "insult" in faults else "neutral"
         return self._score(situation, {}, faults, calm, firm, stance, evidence, (why, *caps))
+
+    def _weighed(self, calm: float, firm: float, shown: Iterable[str]) -> tuple[float, float]:
+        """The axes with what the rubric's weights add for each label shown, within 1.0-5.0."""
+        added = [weight for label in shown if (weight := self.rubric.weights.get(label))]
+        if not added:
+            return calm, firm
+        calm, firm = calm + sum(one.calm for one in added), firm + sum(one.firm for one in added)
+        return min(5.0, max(1.0, calm)), min(5.0, max(1.0, firm))
 
     def _capped(self, calm: float, firm: float, faults: dict[str, float]) -> tuple[float, float, tuple[str, ...]]:
         axes, caps = {"calm": calm, "firm": firm}, []
@@ -161,9 +183,9 @@ def _case(situation: Situation) -> str:
     return f"breach_{situation.breach}"
 
 
-def certainty(hits: list[Evidence]) -> dict[str, float]:
-    """Two different hits for one label make it surer than either."""
-    doubt = dict.fromkeys(LABELS, 1.0)
+def certainty(hits: list[Evidence], labels: Iterable[str] = LABELS) -> dict[str, float]:
+    """How sure (0.0-1.0) the hits make each label; two different hits for one make it surer than either."""
+    doubt = dict.fromkeys(labels, 1.0)
     for hit in hits:
         doubt[hit.label] *= 1.0 - hit.confidence
     return {label: round(1.0 - value, 3) for label, value in doubt.items()}

@@ -4,7 +4,7 @@
 
 Every figure that it sets (blend, thresholds, stretch) is set on replies of writers whom the judges had not seen:
 the encoder's word on a reply it was tuned on is replaced by that of an encoder tuned without the reply's writer
-(`model/unseen.npz`), and the letters' heads are learned anew without each writer in turn.
+(`model/unseen.npz`), and the letters' heads are learned anew without a few writers at a time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
 from scoring.encoder import Encoder, load_encoder
 from scoring.features import features
-from scoring.heads import COUNT, FILE, Heads, chances, save, second_stage
+from scoring.heads import COUNT, FILE, Heads, both_axes, chances, save, second_stage
 from scoring.learn import Basis, Linear, logistic, ridge
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import inputs
@@ -40,12 +40,14 @@ LETTERS_PENALTY = 2.0
 BLEND_PENALTY = 3.0
 SECOND_PENALTY = 6.0
 POSITIVE = 2.0
+FOLDS = 4
 
 
 @dataclass(frozen=True)
 class Material:
-    """The bank as numbers: `rows` (n, features), `whole` (n, 38) and `best` (n, labels) by encoders that had not seen
-    the writer, targets `labels` and what of them counts `use` (n, labels), `axes` (n, 2), `stance` (n, 5)."""
+    """The bank as numbers: `rows` (n, features), `whole` (n, 38) and `best` (n, labels) by an encoder that had not
+    seen the writer, where `judged` (n,) says that there is one, targets `labels` and what of them counts `use`
+    (n, labels), `axes` (n, 2), `stance` (n, 5)."""
 
     examples: Sequence[Example]
     hits: Sequence[list[Evidence]]
@@ -58,6 +60,7 @@ class Material:
     stance: Matrix
     stance_use: Matrix
     writer: NDArray[np.str_]
+    judged: NDArray[np.bool_]
 
     def part(self, index: NDArray[np.int_]) -> Material:
         """The material of these rows."""
@@ -74,6 +77,7 @@ class Material:
             self.stance[index],
             self.stance_use[index],
             self.writer[index],
+            self.judged[index],
         )
 
 
@@ -85,12 +89,17 @@ def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Mater
     hits = [load_cues(folder, e.situation.lang).find(t) for e, t in zip(examples, texts, strict=True)]
     rows = [features(t, e.situation, h) for t, e, h in zip(texts, examples, hits, strict=True)]
     unseen = unseen_judgements(folder)
-    whole, best = [], []
+    # The shipped bank's writers that the shipped encoder alone has judged: it has seen them.
+    seen = {path.stem for path in (DEFAULT / "bank").glob("*.jsonl")}
+    whole, best, judged = [], [], []
     for example, text in zip(examples, texts, strict=True):
         known = unseen.get(example.key)
-        if known is None:
+        judged.append(known is not None or example.writer not in seen)
+        if known is None and judged[-1]:
             reading = encoder.read(text, example.situation)
             known = np.concatenate([reading.reply, reading.best])
+        elif known is None:
+            known = np.zeros(2 * COUNT + 7, np.float32)
         whole.append(known[: COUNT + 7])
         best.append(known[COUNT + 7 :])
     return Material(
@@ -105,6 +114,7 @@ def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Mater
         np.array([[float(e.stance == s) for s in STANCES] for e in examples]),
         np.array([[float(not e.stance_doubted)] * len(STANCES) for e in examples]),
         np.array([e.writer for e in examples]),
+        np.array(judged),
     )
 
 
@@ -135,16 +145,24 @@ def learn_letters(material: Material, index: NDArray[np.int_]) -> Linear:
 def unseen_letters(material: Material) -> Matrix:
     """What the letters say of every row, by heads that saw nothing of the row's writer: (n, 38)."""
     out = np.zeros((len(material.examples), COUNT + 7))
-    for writer in sorted(set(material.writer)):
-        rows = np.flatnonzero(material.writer == writer)
-        out[rows] = learn_letters(material, np.flatnonzero(material.writer != writer))(material.rows[rows])
+    names = sorted({str(writer) for writer in material.writer})
+    fold = np.array([_fold(names, str(writer)) for writer in material.writer])
+    for number in sorted(set(fold.tolist())):
+        rows = np.flatnonzero(fold == number)
+        out[rows] = learn_letters(material, np.flatnonzero(fold != number))(material.rows[rows])
     return out
 
 
-def learn(material: Material, encoder_name: str, letters: Matrix | None = None) -> Heads:
-    """All heads over the material. `letters`: `unseen_letters` of it, if known already."""
-    if letters is None:
-        letters = unseen_letters(material)
+def _fold(names: Sequence[str], writer: str) -> int:
+    """Which writers are left out together: a few at a time, since learning takes minutes for thousands of replies."""
+    return names.index(writer) % min(FOLDS, len(names))
+
+
+def learn(material: Material, encoder_name: str, letters: Matrix, whole: Linear) -> Heads:
+    """All heads over what is judged of the material. `letters`: `unseen_letters` of it; `whole`: the letters' head to
+    ship."""
+    rows = np.flatnonzero(material.judged)
+    material, letters = material.part(rows), letters[rows]
     blend = np.zeros((4, COUNT))
     for column in range(COUNT):
         judges = np.stack([material.whole[:, column], material.best[:, column], letters[:, column]], 1)
@@ -155,9 +173,8 @@ def learn(material: Material, encoder_name: str, letters: Matrix | None = None) 
     basis = Basis(second_stage(chance, material.whole, letters))
     axes = ridge(basis, material.axes, SECOND_PENALTY)
     stance = logistic(basis, material.stance, material.stance_use, SECOND_PENALTY)
-    guessed = axes(second_stage(chance, material.whole, letters))
+    guessed = both_axes(axes(second_stage(chance, material.whole, letters)), material.whole)
     stretch = np.stack([guessed.mean(0), _stretch(guessed, material.axes)])
-    whole = learn_letters(material, np.arange(len(material.examples)))
     return Heads(encoder_name, whole, blend, threshold, axes, stance, stretch)
 
 
@@ -215,7 +232,8 @@ def train(folder: Path = DEFAULT) -> int:
     """Learn and write `model/` of a rubric folder; returns how many replies. Raises RubricError, EncoderMissing."""
     encoder = load_encoder(folder)
     material = gather(read_bank(folder), folder, encoder)
-    save(learn(material, encoder.name), folder / "model" / FILE)
+    whole = learn_letters(material, np.arange(len(material.examples)))
+    save(learn(material, encoder.name, unseen_letters(material), whole), folder / "model" / FILE)
     plain = json.dumps(learn_plain(material), indent=1)
     (folder / "model" / PLAIN_FILE).write_text(plain + "\n", encoding="utf-8")
     return len(material.examples)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from scoring.contract import Situation
+from scoring.languages import in_another
 from scoring.text import Text
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -18,25 +20,31 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєáéíóúàèâêîôûä�
 _CONSONANT_RUN = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєьъ'-]{6,}")
 ECHO = 0.8
 SAME_WORDS = 0.85
+MANY_WORDS = 400  # enough to know a language by
 
 
 def reason(text: Text, situation: Situation) -> str | None:
-    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `echo`; None when it can."""
+    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `echo`, `copied`; None when it can."""
     letters = len(_LETTERS.findall(text.plain))
     if letters < 2:
         return "no_words"
     native = len((_LATIN if situation.lang == "en" else _CYRILLIC).findall(text.plain))
     if native < 0.5 * letters:
         return "other_language"
-    if _gibberish(text):
+    words = [text.plain[w.start : w.end] for w in text.words[:MANY_WORDS]]
+    if in_another(words, situation.lang):
+        return "other_language"
+    if _gibberish(words):
         return "gibberish"
-    if situation.client and len(text.words) >= 4 and contained(text.raw, situation.client) >= ECHO:
-        return "echo"
+    if len(words) >= 4:
+        if situation.client and contained(text.raw, situation.client) >= ECHO:
+            return "echo"
+        if any(contained(text.raw, one) >= ECHO for one in situation.given):
+            return "copied"
     return None
 
 
-def _gibberish(text: Text) -> bool:
-    words = [text.plain[w.start : w.end] for w in text.words]
+def _gibberish(words: Sequence[str]) -> bool:
     long = [word for word in words if len(word) >= 4 and word.isalpha()]
     if not long:
         return False

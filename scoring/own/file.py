@@ -1,4 +1,4 @@
-"""The tuned encoder as one file: its vocabulary and its weights, matrices rounded to 8 bits a column."""
+"""The tuned encoder as one file: its vocabulary and its weights, matrices rounded to 8 bits a row."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def save(
     arrays: dict[str, NDArray[Any]] = {"scores": scores.astype(np.float32)}
     for name, array in weights.items():
         if name == "words":
-            arrays["words"], arrays["words_scale"] = rounded(array, axis=1)
+            arrays["words"], arrays["words_scale"] = rounded(array)
         elif name.endswith(MATRICES):
-            arrays[name], arrays[f"{name}_scale"] = rounded(array, axis=0)
+            arrays[name], arrays[f"{name}_scale"] = rounded(array)
         else:
             arrays[name] = array.astype(np.float32)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,11 +48,10 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED)
 
 
-def rounded(array: NDArray[Any], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """(whole numbers -127..127, scale for each row (axis 1) or column (axis 0)) of a matrix."""
-    scale = np.maximum(np.abs(array).max(axis=axis), 1e-8).astype(np.float32) / np.float32(127)
-    over = scale[:, None] if axis == 1 else scale[None, :]
-    return np.clip(np.round(array / over), -127, 127).astype(np.int8), scale
+def rounded(array: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """(whole numbers -127..127, scale for each row) of a matrix."""
+    scale = np.maximum(np.abs(array).max(axis=1), 1e-8).astype(np.float32) / np.float32(127)
+    return np.ascontiguousarray(np.clip(np.round(array / scale[:, None]), -127, 127).astype(np.int8)), scale
 
 
 @lru_cache(maxsize=2)
@@ -71,7 +70,7 @@ def load(path: Path) -> tuple[Pieces, dict[str, NDArray[Any]], dict[str, Any]]:
         if name.endswith("_scale") and name != "words_scale":
             continue
         if name.endswith(MATRICES):
-            weights[name] = array.astype(np.float32) * arrays[f"{name}_scale"]
+            weights[name] = array.astype(np.float32) * arrays[f"{name}_scale"][:, None]
         else:
             weights[name] = array
     return Pieces(pieces, weights.pop("scores").tolist()), weights, meta

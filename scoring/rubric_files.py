@@ -1,0 +1,81 @@
+"""The files of a rubric folder, read without trusting them: a scenario from a stranger may bring a rubric along."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_FILE = 4_000_000
+MAX_DEPTH = 20
+# What a learned file may unpack to, in bytes; the shipped encoder is about 45 MB.
+MAX_UNPACKED = 400_000_000
+SHIPPED = Path(__file__).parent / "rubrics"
+
+
+class RubricError(ValueError):
+    """A rubric folder that cannot be used; the message names file and place and how to mend it."""
+
+
+def inside(folder: Path, path: Path) -> Path:
+    """`path`, once it is known to lie in the rubric's folder. Raises RubricError for a link that leads out of it."""
+    # Installers may link our own files from a cache.
+    if folder.is_relative_to(SHIPPED):
+        return path
+    try:
+        within = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError) as error:
+        raise RubricError(f"{path}: cannot be read: {error}") from error
+    if not within:
+        raise RubricError(f"{path}: is a link that leads out of the rubric's folder; put the file itself there")
+    return path
+
+
+def unpacks_sanely(path: Path) -> None:
+    """Raise RubricError when a learned file (a zip archive) would unpack to more than MAX_UNPACKED bytes."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+    except (OSError, zipfile.BadZipFile):
+        return  # whoever reads it says what is wrong with it
+    if size > MAX_UNPACKED:
+        raise RubricError(f"{path}: unpacks to {size:,} bytes; the limit is {MAX_UNPACKED:,}")
+
+
+def read_yaml(path: Path) -> Any:
+    """The plain data of a rubric's YAML file, safely parsed. Raises RubricError with the place of what is wrong."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise RubricError(f"{path}: larger than {MAX_FILE:,} bytes")
+        # One alias can stand for gigabytes, and rubrics need none.
+        text = path.read_text(encoding="utf-8")
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        depth = 0
+        for event in yaml.parse(text, Loader=loader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if isinstance(event, yaml.AliasEvent):
+                raise RubricError(f"{path}:{line}: aliases (*name) are not allowed")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise RubricError(f"{path}:{line}: nests deeper than {MAX_DEPTH} levels")
+        data = yaml.load(text, Loader=loader)  # noqa: S506 - CSafeLoader or SafeLoader
+    except OSError as error:
+        raise RubricError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RubricError(f"{path}: is not UTF-8 text") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise RubricError(f"{path}{place}: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise RubricError(f"{path}: {error}") from error
+    return data
+
+
+def content(path: Path) -> bytes:
+    """A file's bytes as they are hashed. Raises OSError."""
+    data = path.read_bytes()
+    # A checkout on Windows may turn line ends; the hash must not.
+    return data.replace(b"\r\n", b"\n") if path.suffix in (".yaml", ".json") else data
