@@ -20,6 +20,7 @@ from scoring.rubric import load_rubric
 from scoring.rubric_files import RubricError, inside, read_yaml
 from scoring.text import Span, Text
 
+MAX_PATTERNS = 5_000
 _REACH = 28  # how far before or after a hit a negation is looked for, in characters
 _CLAUSE = re.compile(r"[,;:.!?…\n—–]| but | но | але ")
 
@@ -149,22 +150,27 @@ def shouting(text: Text) -> list[Evidence]:
     return [Evidence("shout", a, b, text.raw[a:b], sure, "cue") for a, b, sure in found if not text.quoted(a, b)]
 
 
-@lru_cache(maxsize=32)
 def load_cues(folder: Path, lang: str) -> CueSet:
     """The cues of a rubric folder for the codebook's labels, from which the heads learn; those of the rubric that it
     extends are among them, but for the ones whose key it writes anew. A language without a file has none.
 
     Raises RubricError.
     """
-    cues, before, after = _all(folder, lang)
-    return CueSet(lang, tuple(cue for cue in cues if cue.label in LABELS), before, after)
+    return _both(folder, lang, load_rubric(folder).digest)[0]
+
+
+def load_added_cues(folder: Path, lang: str) -> CueSet:
+    """The cues of a rubric folder for the labels that it adds to the codebook's. Raises RubricError."""
+    return _both(folder, lang, load_rubric(folder).digest)[1]
 
 
 @lru_cache(maxsize=32)
-def load_added_cues(folder: Path, lang: str) -> CueSet:
-    """The cues of a rubric folder for the labels that it adds to the codebook's. Raises RubricError."""
+def _both(folder: Path, lang: str, _digest: str) -> tuple[CueSet, CueSet]:
+    """The cues for the codebook's labels, and those for added ones; made once for each state of the folder."""
     cues, before, after = _all(folder, lang)
-    return CueSet(lang, tuple(cue for cue in cues if cue.label not in LABELS), before, after, shouts=False)
+    known = tuple(cue for cue in cues if cue.label in LABELS)
+    added = tuple(cue for cue in cues if cue.label not in LABELS)
+    return CueSet(lang, known, before, after), CueSet(lang, added, before, after, shouts=False)
 
 
 def _all(folder: Path, lang: str) -> tuple[list[Cue], tuple[Pattern, ...], tuple[Pattern, ...]]:
@@ -190,6 +196,9 @@ def read_cues(folder: Path, lang: str, labels: Collection[str]) -> CueSet:
     negation = data.get("negation") or {}
     if not isinstance(negation, dict):
         raise RubricError(f"{path}: negation: must be before: and after:, each a list")
+    lists = [item.get("any") for item in data["cues"] if isinstance(item, dict)]
+    if (count := sum(len(one) for one in lists if isinstance(one, list))) > MAX_PATTERNS:
+        raise RubricError(f"{path}: has {count:,} patterns; the limit is {MAX_PATTERNS:,}")
     return CueSet(
         lang,
         tuple(_cue(path, item, labels) for item in data["cues"]),

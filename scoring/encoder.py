@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from scoring.rubric import DEFAULT
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from scoring.contract import Situation
     from scoring.own.reader import Reading
     from scoring.text import Text
@@ -27,6 +30,10 @@ class Encoder(Protocol):
 
     def read(self, text: Text, situation: Situation) -> Reading:
         """What the encoder says of a reply as a whole and of its words."""
+        ...
+
+    def vector(self, word: str) -> NDArray[np.float32]:
+        """What the vocabulary says of a word by itself; shape (width,)."""
         ...
 
 

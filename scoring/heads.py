@@ -108,7 +108,8 @@ def both_stances(second: Matrix, whole: Matrix) -> Matrix:
     """Chance of each stance (rows, stances), half and half likewise."""
     one = sigmoid(second)
     two = np.exp(whole[:, COUNT:-2] - whole[:, COUNT:-2].max(1, keepdims=True))
-    return 0.5 * one / one.sum(1, keepdims=True) + 0.5 * two / two.sum(1, keepdims=True)
+    both: Matrix = 0.5 * one / one.sum(1, keepdims=True) + 0.5 * two / two.sum(1, keepdims=True)
+    return both
 
 
 def scaled(chance: Matrix, threshold: Matrix) -> Matrix:

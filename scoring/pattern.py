@@ -25,6 +25,8 @@ _ANY_WORD = r"[\w'-]{1,40}"
 _JOINT = re.compile(r"['-]")
 _STEM = 5
 MAX_LENGTH = 600
+# In how many ways the gaps of one pattern may be filled: each gap more makes the slowest search several times slower.
+MAX_WAYS = 4_000
 
 
 class PatternError(ValueError):
@@ -62,7 +64,7 @@ def expression(source: str) -> str:
         raise PatternError(f"the pattern is longer than {MAX_LENGTH} characters")
     out: list[str] = []
     glue = ""  # what must stand before the next word
-    words = 0
+    words, ways = 0, 1
     begun = False  # whether the first word itself says that it is no word's middle
     for match in _TOKEN.finditer(source.strip().lower()):
         group, optional, sign, word, wrong = match.groups()
@@ -75,7 +77,9 @@ def expression(source: str) -> str:
         elif sign in ("..", "...."):
             if not words:
                 raise PatternError(f"“{source}” begins with a gap")
-            out.append(rf"(?:{_SEPARATOR}{_ANY_WORD}){{0,{3 if sign == '..' else 8}}}?")
+            most = 3 if sign == ".." else 8
+            ways *= most + 1
+            out.append(rf"(?:{_SEPARATOR}{_ANY_WORD}){{0,{most}}}?")
         else:
             first = not out and not optional and sign != "#"
             begun = begun or first
@@ -94,6 +98,8 @@ def expression(source: str) -> str:
                 words += 1
     if not words:
         raise PatternError(f"“{source}” has no word to look for")
+    if ways > MAX_WAYS:
+        raise PatternError(f"“{source}” has too many gaps: use fewer, or shorter ones (.. instead of ....)")
     return ("" if begun else _BEGINS) + "".join(out) + r"(?![\w]|'t\b)"
 
 

@@ -9,10 +9,14 @@ from scoring.contract import Situation
 from scoring.text import Text
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from scoring.encoder import Encoder
     from scoring.own.reader import Reading
 
 READINGS = 512
+WORDS = 4096
 
 
 class Remembered:
@@ -27,7 +31,12 @@ class Remembered:
             return encoder.read(Text(raw), Situation(lang=lang, our_fault=our_fault, breach=breach))  # type: ignore[arg-type]
 
         self._read = read
+        self._vector = lru_cache(maxsize=WORDS)(encoder.vector)
 
     def read(self, text: Text, situation: Situation) -> Reading:
         """What the encoder says of a reply."""
         return self._read(text.raw, situation.lang, situation.our_fault, situation.breach)
+
+    def vector(self, word: str) -> NDArray[np.float32]:
+        """What the vocabulary says of a word by itself; shape (width,)."""
+        return self._vector(word)

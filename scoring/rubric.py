@@ -23,14 +23,15 @@ DEFAULT = Path(__file__).parent / "rubrics" / "calm_firm"
 SHIPPED = DEFAULT.name
 # Everything that a score depends on; the bank is left out because what was learned from it is in model/.
 ENCODER = "model/encoder.npz"
-HASHED = ("rubric.yaml", "cues/*.yaml", "model/cues.json", ENCODER, "model/heads.npz")
+HASHED = ("rubric.yaml", "cues/*.yaml", "model/cues.json", ENCODER, "model/heads.npz", "model/topic.npz")
 CASES = ("fault_yes", "fault_unclear", "breach_none", "breach_first", "breach_repeat")
 AXES = ("calm", "firm")
 MAX_WEIGHT = 4.0
 LABEL = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # Among the caps of a score stand, beside labels, the reasons why a reply could not be judged.
 RESERVED = frozenset(
-    (*STANCES, *AXES, "no_words", "other_language", "gibberish", "echo", "copied", "same_words", "nothing_held")
+    (*STANCES, *AXES, "no_words", "other_language", "gibberish", "echo", "copied", "other_matter", "same_words",
+     "nothing_held")
 )  # fmt: skip
 
 
@@ -108,10 +109,34 @@ def _in_language(texts: dict[str, str], lang: str) -> str:
     return texts.get(lang) or texts.get("en") or next(iter(texts.values()))
 
 
-@lru_cache(maxsize=8)
 def load_rubric(folder: Path | None = None) -> Rubric:
-    """The rubric in a folder (the shipped one by default). Raises RubricError when the folder is not a rubric."""
+    """The rubric in a folder (the shipped one by default), read anew when a file of it has changed.
+
+    Raises RubricError when the folder is not a rubric.
+    """
     folder = folder or DEFAULT
+    # Ours does not change under a running program, and is asked for at every score.
+    return _loaded(folder, () if folder == DEFAULT else _stamps(folder))
+
+
+def forget() -> None:
+    """Read even the shipped rubric anew the next time: it has just been learned anew."""
+    _loaded.cache_clear()
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for path in (one for pattern in HASHED for one in folder.glob(pattern)):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Rubric:
     path = inside(folder, folder / "rubric.yaml")
     data = read_yaml(path)
     try:

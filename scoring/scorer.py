@@ -7,13 +7,14 @@ and the caps of the codebook have the last word. If the encoder cannot load, cue
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scoring import unscorable
 from scoring.contract import LABELS, MOVES, Evidence, Score, Situation
 from scoring.cues import load_added_cues, load_cues
+from scoring.disguise import SURE, insults
 from scoring.encoder import Encoder, EncoderMissing, load_encoder
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import PlainHeads, load_plain
@@ -24,6 +25,7 @@ from scoring.text import Text
 if TYPE_CHECKING:
     from scoring.heads import Heads, Opinion
     from scoring.own.reader import Reading
+    from scoring.topic import Topic
 
 SHOWN = 0.5
 # A cap acts only on a label that is more than a guess.
@@ -41,13 +43,21 @@ class Scorer:
     """Scores replies by a rubric. `layers` is `full`, or `cues` when the encoder or the heads could not load;
     `why` then says what was missing."""
 
-    def __init__(self, rubric: Rubric, heads: Heads | None, encoder: Encoder | None, why: str = "") -> None:
+    def __init__(
+        self,
+        rubric: Rubric,
+        heads: Heads | None,
+        encoder: Encoder | None,
+        why: str = "",
+        topic: Topic | None = None,
+    ) -> None:
         self.rubric = rubric
         self.why = why
         self.layers: Literal["full", "cues"] = "full" if heads is not None and encoder is not None else "cues"
         self._heads = heads
         self._encoder = encoder
-        self._plain: PlainHeads = load_plain(rubric.part(f"model/{PLAIN_FILE}").parent.parent)
+        self._topic = topic
+        self._plain: PlainHeads = _plain(rubric)
 
     @classmethod
     def load(cls, rubric: Path | None = None, meaning: bool = True) -> Scorer:
@@ -60,23 +70,26 @@ class Scorer:
             return cls(loaded, None, None, "scored by cues alone, as asked")
         try:
             from scoring.heads import FILE, load
+            from scoring.topic import FILE as TOPIC
+            from scoring.topic import load as load_topic
 
             # One encoder in memory for all the rubrics that bring none of their own.
             own, learned = loaded.part(ENCODER), loaded.part(f"model/{FILE}")
             for file in (own, learned):
                 unpacks_sanely(file)
             encoder = load_encoder(loaded.folder if own.is_relative_to(loaded.folder) and own.exists() else DEFAULT)
-            heads = load(learned)
+            # A coach's own are read anew each time: they may have been learned anew since.
+            heads = load(learned) if learned.is_relative_to(DEFAULT) else load.__wrapped__(learned)
             if heads.encoder != encoder.name:
                 return cls(loaded, None, None, f"the heads were learned over another encoder ({heads.encoder})")
-            return cls(loaded, heads, encoder)
+            return cls(loaded, heads, encoder, topic=load_topic(loaded.part(f"model/{TOPIC}")))
         except (ImportError, EncoderMissing, RubricError) as error:
             return cls(loaded, None, None, str(error))
 
     def score(self, reply: str, situation: Situation) -> Score:
         """The score of one reply."""
         text = Text(reply[:MAX_TEXT])
-        hits = load_cues(self.rubric.folder, situation.lang).find(text)
+        hits = [*load_cues(self.rubric.folder, situation.lang).find(text), *insults(text, situation.lang)]
         added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
         return self._judge(text, situation, hits, added)
 
@@ -121,9 +134,21 @@ class Scorer:
         # A rubric may leave moves out; a reply that shows one of them holds something all the same.
         if not moves and not held and firm > NOTHING_HELD_FIRM:
             firm, caps = NOTHING_HELD_FIRM, (*caps, "nothing_held")
-        if unscorable.repeats(text.raw, situation.earlier.replies) and firm > SAME_WORDS_FIRM:
-            firm, caps = SAME_WORDS_FIRM, (*caps, "same_words")
+        if self._speaks_of_another_matter(text, situation, moves):
+            moves, evidence = {}, [item for item in evidence if item.label in faults]
+            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, "other_matter")
+        if unscorable.repeats(text.raw, situation.earlier.replies):
+            # What was done once is not done again by saying it again.
+            moves, evidence = {}, [item for item in evidence if item.label in faults]
+            firm, caps = min(firm, SAME_WORDS_FIRM), (*caps, "same_words")
         return self._score(situation, moves, faults, calm, firm, stance, evidence, caps)
+
+    def _speaks_of_another_matter(self, text: Text, situation: Situation, moves: Collection[str]) -> bool:
+        if self._encoder is None or self._topic is None:
+            return False
+        from scoring.topic import NAMING
+
+        return not NAMING.isdisjoint(moves) and self._topic.is_another(self._encoder, text, situation)
 
     def _neutral(self, situation: Situation, why: str, hits: list[Evidence]) -> Score:
         faults = {hit.label: hit.confidence for hit in hits}
@@ -183,6 +208,12 @@ def _case(situation: Situation) -> str:
     return f"breach_{situation.breach}"
 
 
+def _plain(rubric: Rubric) -> PlainHeads:
+    folder = rubric.part(f"model/{PLAIN_FILE}").parent.parent
+    # A coach's own are read anew each time: they may have been learned anew since.
+    return load_plain(folder) if folder == DEFAULT else load_plain.__wrapped__(folder)
+
+
 def certainty(hits: list[Evidence], labels: Iterable[str] = LABELS) -> dict[str, float]:
     """How sure (0.0-1.0) the hits make each label; two different hits for one make it surer than either."""
     doubt = dict.fromkeys(labels, 1.0)
@@ -198,6 +229,11 @@ def _strongest(hits: list[Evidence], label: str) -> Evidence | None:
 def _in_context(sure: dict[str, float], hits: list[Evidence], situation: Situation) -> dict[str, float]:
     """What the codebook lets the situation decide, and the one label that form alone decides."""
     sure["shout"] = certainty(hits)["shout"]
+    if any(hit.label == "insult" and hit.confidence >= SURE for hit in hits):
+        sure["insult"] = max(sure["insult"], SURE)
+    if max(sure["insult"], sure["sarcasm"]) >= CAPPING:
+        # Thanks and sympathy said along with an insult or in mockery are none (codebook, thank).
+        sure["thank"], sure["acknowledge"] = min(sure["thank"], 0.49), min(sure["acknowledge"], 0.49)
     if situation.our_fault == "yes" and sure["amends"] >= SHOWN:
         # Amends for our own fault are no giving way (codebook, cave_in).
         sure["cave_in"] = min(sure["cave_in"], 0.49)

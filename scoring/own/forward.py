@@ -44,7 +44,7 @@ class Layers:
         `ids`: the framed pieces, at most as many as there are places. `own`: which of them are the reply's.
         `context`: what the head is told beside the text.
         """
-        x = (self._words[ids].astype(np.float32) * self._word_scale[ids, None] + self._places[: len(ids)]).T
+        x = (self.words(ids) + self._places[: len(ids)]).T
         x = _normed(np.ascontiguousarray(x), *self._norm)
         for layer in self._layers:
             x = _normed(x + self._attended(x, layer), layer["gain1"], layer["bias1"])
@@ -56,6 +56,11 @@ class Layers:
             x = _normed(back, layer["gain2"], layer["bias2"])
         pooled = np.concatenate([x.mean(1), x[:, 0], x.max(1), context])
         return pooled @ self._head[0] + self._head[1], x[:, own].T @ self._piece[0] + self._piece[1]
+
+    def words(self, ids: list[int]) -> Array:
+        """The vectors of pieces as the vocabulary has them, (n, width)."""
+        found: Array = self._words[ids].astype(np.float32) * self._word_scale[ids, None]
+        return found
 
     def _attended(self, x: Array, layer: Mapping[str, Array]) -> Array:
         width, count = x.shape

@@ -70,6 +70,12 @@ class Reader:
         self.name = f"{meta['name']}-{head}"
         self._layers = Layers(weights, int(meta["heads"]))
 
+    def vector(self, word: str) -> NDArray[np.float32]:
+        """The mean vector of a word's pieces, before any layer; shape (width,)."""
+        ids, _ = self.vocabulary.cut(word, 16)
+        found: NDArray[np.float32] = self._layers.words(ids).mean(0)
+        return found
+
     def read(self, text: Text, situation: Situation) -> Reading:
         """What the encoder says of a reply."""
         ids, own, places = framed(self.vocabulary, text.raw)

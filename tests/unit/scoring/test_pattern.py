@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scoring.pattern import PatternError, compile_pattern
+from scoring.pattern import PatternError, compile_pattern, expression
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,15 @@ def test_nonsense_is_refused_with_its_place(pattern: str) -> None:
 
 
 def test_hostile_pattern_stays_fast() -> None:
-    pattern = compile_pattern(" .... ".join(["a*"] * 12))
+    # The most that a pattern may ask for, and never finds.
+    pattern = compile_pattern(" .... ".join(["a*"] * 3) + " .... zzz")
     text = "a" * 5_000 + " " + "ab " * 2_000
     begin = time.perf_counter()
     pattern.search(text[:20_000])
     assert time.perf_counter() - begin < 5
+
+
+def test_patterns_that_could_search_for_minutes_are_refused() -> None:
+    with pytest.raises(PatternError, match="too many gaps"):
+        expression("a* .... a* .... a* .... a* .... zzz")
+    assert expression("(if|unless) .... (pay*|paid) .. (we|i) .... (will|ll)")

@@ -1,0 +1,67 @@
+"""Replies that try to be scored for what they do not do: none gets firm above 2.5 or praise for a move not made.
+
+The rows (`gaming/*.jsonl`) were written without sight of the cues and the bank. `never`: moves that must not be
+credited; `must`: faults any reader finds; `firm_at_most`, `calm_at_most`: limits of the axes. `open`: how a row still
+gets through; such a row must be mended or stay listed, it cannot pass unseen.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring.contract import Earlier, Score, Situation
+from scoring.scorer import Scorer
+
+HERE = Path(__file__).parent / "gaming"
+ROWS = [
+    json.loads(line)
+    for path in sorted(HERE.glob("*.jsonl"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line.strip()
+]
+OUR_FAULT = {True: "yes", False: "no", None: "unclear"}
+
+
+@pytest.fixture(scope="module")
+def scorer() -> Scorer:
+    return Scorer.load()
+
+
+def judged(scorer: Scorer, row: dict[str, Any]) -> Score:
+    situation = Situation(
+        lang=row["lang"],
+        client=row["client"],
+        about=row["situation"],
+        our_fault=OUR_FAULT[row["our_fault"]],
+        breach=row["breach"],
+        earlier=Earlier(replies=tuple(row.get("earlier", ()))),
+    )
+    return scorer.score(row["reply"] * row.get("repeat", 1), situation)
+
+
+def name(row: dict[str, Any]) -> str:
+    return f"{row['lang']}-{row['kind']}-{row['reply'][:30]!r}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name)
+def test_a_vain_reply_earns_nothing(scorer: Scorer, row: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if "open" in row:
+        request.applymarker(pytest.mark.xfail(reason=row["open"], strict=True))
+    score = judged(scorer, row)
+    praised = sorted(set(row["never"]) & set(score.moves))
+    unseen = sorted(set(row["must"]) - set(score.faults))
+    assert score.firm <= row["firm_at_most"], (score.firm, score.moves)
+    assert not praised
+    assert not unseen, score.faults
+    if row["calm_at_most"] is not None:
+        assert score.calm <= row["calm_at_most"], score.faults
+
+
+def test_there_are_enough_of_them_in_each_language() -> None:
+    for lang in ("en", "ru", "uk"):
+        held = [row for row in ROWS if row["lang"] == lang and "open" not in row]
+        assert len(held) >= 40
