@@ -10,14 +10,31 @@ from typing import Any
 import click
 
 from simulator import __version__
-from simulator.commands.check import check
+from simulator.commands.backup import backup, restore
+from simulator.commands.check import check, run_tests
+from simulator.commands.coach import coach
+from simulator.commands.data import data
+from simulator.commands.explain import explain
+from simulator.commands.exporting import export
 from simulator.commands.failure import Failed, explained
+from simulator.commands.graph import graph
 from simulator.commands.history import history
 from simulator.commands.listing import list_scenarios
+from simulator.commands.new import new, schema
 from simulator.commands.options import LANGUAGES
 from simulator.commands.playing import open_screens, play
+from simulator.commands.preview import preview
+from simulator.commands.rename import rename, stub
+from simulator.commands.reporting import report
+from simulator.commands.rescore import rescore
+from simulator.commands.rubric import rubric
 from simulator.commands.scoring import score
+from simulator.commands.script import script
 from simulator.commands.streams import speak_utf8
+from simulator.commands.submit import comments, submit
+from simulator.commands.translate import translate
+from simulator.commands.twee import twee
+from simulator.commands.walk import walk
 
 
 class Program(click.Group):
@@ -71,12 +88,35 @@ def cli(ctx: click.Context, lang: str | None, db: str | None, library: Path | No
     """
     given = {"lang": lang, "db": db, "library": library}
     defaults = {name: value for name, value in given.items() if value is not None}
-    ctx.default_map = dict.fromkeys(cli.commands, defaults)
+    ctx.default_map = {name: _defaults(command, defaults) for name, command in cli.commands.items()}
     if ctx.invoked_subcommand is None:
         ctx.exit(open_screens(lang=lang, db=db, library=library, scenario=None, typing=False if no_typing else None))
 
 
-for command in (play, list_scenarios, score, check, history):
+def _defaults(command: click.Command, given: dict[str, Any]) -> dict[str, Any]:
+    """Options before the command's name, for the command or for each one of a group."""
+    if isinstance(command, click.Group):
+        return given | {name: _defaults(one, given) for name, one in command.commands.items()}
+    return given
+
+
+for command in (play, list_scenarios, score, check, history, rubric, translate, script, twee, rescore):
+    cli.add_command(command)
+
+
+for command in (submit, comments, coach, data, backup, restore):
+    cli.add_command(command)
+
+
+for command in (new, schema, run_tests, explain, walk, preview):
+    cli.add_command(command)
+
+
+for command in (report, export):
+    cli.add_command(command)
+
+
+for command in (graph, rename, stub):
     cli.add_command(command)
 
 

@@ -51,14 +51,15 @@ def principles(wanted: Sequence[str], turns: Sequence[Turn]) -> tuple[Principle,
     return tuple(
         Principle(
             label,
-            tuple(Quote(turn.number, _evidence(label, turn)) for turn in turns if label in turn.score.moves),
+            tuple(Quote(turn.number, words_for(label, turn)) for turn in turns if label in turn.score.moves),
             tuple(Quote(turn.number, turn.reply) for turn in turns if label in turn.score.missing),
         )
         for label in wanted
     )
 
 
-def _evidence(label: str, turn: Turn) -> str:
+def words_for(label: str, turn: Turn) -> str:
+    """The words of a turn that show a label most surely; the whole reply when nothing points at them."""
     found = [item for item in turn.score.evidence if item.label == label]
     return max(found, key=lambda item: (item.confidence, -item.start)).text if found else turn.reply
 

@@ -9,6 +9,7 @@ from typing import Any
 from simulator import session
 from simulator.game import Game, ReplyProblem, Taken
 from simulator.plain import said
+from simulator.principles import over_all, verdict_record
 from simulator.record import turn_record
 from simulator.wording import Wording
 
@@ -24,7 +25,8 @@ class Played:
     unused: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready: scenario, lang, turns, ending (or null), refused, unused_replies."""
+        """JSON-ready: scenario, lang, turns, ending (or null), principles over the whole conversation, refused,
+        unused_replies."""
         scenario, state = self.game.scenario, self.game.state
         return {
             "scenario": scenario.id,
@@ -33,6 +35,7 @@ class Played:
             "ending": _ending(self.game),
             "patience": state.patience,
             "trust": state.trust,
+            "principles": [verdict_record(verdict) for verdict in over_all(scenario, state.turns)],
             "refused": [{"line": line, "message": message} for line, message in self.refused],
             "unused_replies": list(self.unused),
         }

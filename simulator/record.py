@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scoring.contract import Score
 from simulator.session import Change, Turn
 
 
@@ -29,3 +30,17 @@ def turn_record(turn: Turn) -> dict[str, Any]:
 def change_record(change: Change) -> dict[str, Any]:
     """A meter's move as a mapping: meter, before, after (0-10), because."""
     return {"meter": change.meter, "before": change.before, "after": change.after, "because": change.because}
+
+
+def read_turn(data: dict[str, Any]) -> Turn:
+    """The turn that `turn_record` wrote. Raises KeyError, TypeError or ValueError when `data` is no such mapping."""
+    known = {name: data[name] for name in ("number", "step", "reply", "choice", "guessed", "route", "to")}
+    return Turn(
+        **known,
+        client=tuple(data["client"]),
+        score=Score.from_dict(data["score"]),
+        changes=tuple(Change(**one) for one in data["changes"]),
+        revealed=tuple(data["revealed"]),
+        patience=int(data["patience"]),
+        trust=int(data["trust"]),
+    )

@@ -132,6 +132,7 @@ def situation(scenario: Scenario, state: State) -> Situation:
         our_fault=step.our_fault or briefing.our_fault,
         breach=step.breach or briefing.breach,
         expects=step.expects,
+        given=(_text(scenario, state, step.hint),) if step.hint else (),
         earlier=Earlier(shown=dict(sorted(shown.items())), replies=tuple(turn.reply for turn in state.turns)),
     )
 

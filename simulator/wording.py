@@ -6,15 +6,18 @@ wrote passes `safe` before it reaches a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scoring.contract import FAULTS, MOVES, Score, calm_band, firm_band
+from scoring.contract import LABELS, Score, calm_band, firm_band
 from simulator import session
 from simulator.debrief import principles, turning
+from simulator.principles import over_all
+from simulator.principles_words import NAMES, NO_OCCASION, SAYS, STATES, TITLE
 
 if TYPE_CHECKING:
     from scoring.rubric import Rubric
+    from simulator.principles import Verdict
     from simulator.scenario.model import Scenario
     from simulator.session import Change, Event, State, Turn
 
@@ -35,6 +38,8 @@ CAPS = {
     "other_language": "it is not in the scenario's language",
     "gibberish": "it makes no words",
     "echo": "it says the client's own words back",
+    "copied": "it copies the help that was shown",
+    "other_matter": "it seems to speak of another matter than this client's",
     "same_words": "it repeats an earlier reply in the same words",
     "nothing_held": "it names no rule and no action",
 }
@@ -113,12 +118,13 @@ class Wording:
             f"firm {score.firm:.1f} of 5 ({self.band('firm', score.firm)}); stance: {self.name(score.stance)}."
         )
         for title, labels in (("Broke it", score.faults), ("Worked", score.moves)):
-            for label in (one for one in (*FAULTS, *MOVES) if one in labels):
+            # Scores that were kept may have lost their order; labels of a coach's own rubric come last.
+            for label in (*(one for one in LABELS if one in labels), *(one for one in labels if one not in LABELS)):
                 yield f"{title}: {self._label(label, labels[label], score)}"
         if score.missing:
             yield f"Would have helped: {', '.join(map(self.name, score.missing))}."
         for cap in score.caps:
-            if cap in FAULTS:
+            if cap in score.faults:
                 yield f"Held down by: {self.name(cap)}, whatever else the reply does."
             else:
                 yield f"Held down because {CAPS.get(cap, cap.replace('_', ' '))}."
@@ -154,10 +160,26 @@ class Wording:
             told = [f"kept in {kept}"] if kept else []
             told += [f"missed in turn {missed}"] if missed else []
             yield f"Principle, {self.name(principle.label)}: {'; '.join(told) or 'no occasion'}."
+        yield from self.overall(over_all(scenario, turns))
         turned = turning(turns)
         if turned is not None:
             way = "better" if turned.better else "worse"
             yield f"The reply that turned it for the {way}: turn {turned.turn.number} “{brief(turned.turn.reply, 80)}”"
+
+    def overall(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
+        """The principles that only the whole conversation shows, each finding with its turns and the words there."""
+        seen = [verdict for verdict in verdicts if verdict.findings]
+        idle = [NAMES[verdict.key] for verdict in verdicts if not verdict.findings]
+        yield f"{TITLE}:"
+        for verdict in seen:
+            yield f"{NAMES[verdict.key]}: {STATES[verdict.state]}."
+            for found in verdict.findings:
+                quotes = "; ".join(f"turn {quote.number} “{brief(quote.text, 80)}”" for quote in found.quotes)
+                yield f"  {SAYS[found.key]} See {quotes}."
+        if not seen:
+            yield NO_OCCASION
+        elif idle:
+            yield f"No occasion for: {'; '.join(idle)}."
 
 
 def speech(name: str, text: str) -> Iterator[str]:

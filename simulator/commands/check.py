@@ -1,18 +1,18 @@
-"""`calmfirm check`: everything that is wrong with scenario files."""
+"""`calmfirm check`: everything that is wrong with scenario files. `calmfirm test`: only the tests in them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.findings import FORMATS, Findings
 from simulator.commands.options import json_option
-from simulator.commands.streams import dumps
 
 if TYPE_CHECKING:
     from scoring.contract import Score, Situation
@@ -21,48 +21,72 @@ if TYPE_CHECKING:
 
 # A test or playthrough in the file that fails; the scenario itself can be played.
 TEST_FAILED = frozenset({"CF502", "CF503"})
+# What `test` tells besides errors: a test that holds by a hair.
+OF_TESTS = TEST_FAILED | {"CF505"}
+
+_paths = click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+_format = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="How to print: text, json, or github (notes beside the lines of a pull request).",
+)
 
 
 @click.command(short_help="Check scenario files and run the tests in them.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@_paths
 @click.option("--no-tests", is_flag=True, help="Do not run the tests and playthroughs in the files.")
+@click.option("--coverage", is_flag=True, help="Tell which steps, routes and endings no test goes through.")
+@_format
 @json_option
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], no_tests: bool, as_json: bool) -> None:
+def check(
+    ctx: click.Context, paths: tuple[Path, ...], no_tests: bool, coverage: bool, shape: str, as_json: bool
+) -> None:
     """Check scenario files, or all in a folder, and run the tests in them.
 
     \b
     Exit codes: 0 no errors (warnings are allowed), 1 only tests fail, 2 a file has errors.
-    --json prints one object for a single file, an array of them otherwise.
+    --format json prints one object for a single file, an array of them otherwise; --json is the same.
+    `calmfirm explain CODE` tells what a code means, with a wrong and a right example.
 
     \b
     Examples:
       calmfirm check scenarios/en/rude-client.yaml
-      calmfirm check scenarios --json
+      calmfirm check scenarios --format json
       calmfirm check my-case.yaml --no-tests
     """
-    from simulator.commands.progress import Progress
-    from simulator.scenario.check import check as check_file
-
-    scorer = None if no_tests else _Scores()
-    found: list[Report] = []
-    with Progress(progress_stream(as_json)) as progress:
-        progress.at("Looking for scenario files …")
-        files = _files(paths)
-        for number, path in enumerate(files, 1):
-            progress.at(f"Checking {number} of {len(files)}: {path.name}")
-            found.append(check_file(path, scorer))
-            progress.clear()
-            if not as_json:
-                _tell(found[-1])
-    if as_json:
-        rows = [_row(report) for report in found]
-        single = len(paths) == 1 and not paths[0].is_dir()
-        click.echo(dumps(rows[0] if single else rows, indent=2))
-    ctx.exit(max(map(exit_code, found)))
+    findings = Findings("json" if as_json else shape, _single(paths), coverage=coverage)
+    ctx.exit(_run(paths, None if no_tests else Scores(), findings))
 
 
-class _Scores:
+@click.command("test", short_help="Run the tests in scenario files and tell what they leave out.")
+@_paths
+@_format
+@json_option
+@click.pass_context
+def run_tests(ctx: click.Context, paths: tuple[Path, ...], shape: str, as_json: bool) -> None:
+    """Run the tests and playthroughs in scenario files, or in all of a folder, and tell what they leave out.
+
+    A test that fails is told with its line, the step that was expected and the one that came, the scores, and the
+    label or band that would have tipped it. Then come the steps, routes and endings that no test goes through.
+
+    \b
+    Exit codes: 0 all pass, 1 some fail, 2 a file has errors and cannot be played.
+
+    \b
+    Examples:
+      calmfirm test my-case.yaml
+      calmfirm test scenarios --format github
+    """
+    findings = Findings("json" if as_json else shape, _single(paths), coverage=True, codes=OF_TESTS)
+    ctx.exit(_run(paths, Scores(), findings))
+
+
+class Scores:
     """The scorer, loaded when the first test needs it: a file with errors is reported without that wait."""
 
     @cached_property
@@ -75,10 +99,35 @@ class _Scores:
         """The judgement of one reply. Raises what loading the scorer raises."""
         return self._scorer.score(reply, situation)
 
+    def score_many(self, replies: Sequence[tuple[str, Situation]]) -> list[Score]:
+        """The judgements of several replies, in order; at once where the scorer can. Raises what loading raises."""
+        from simulator.scenario.scored import scored
 
-def progress_stream(as_json: bool) -> TextIO | None:
+        return scored(self._scorer, replies) if replies else []
+
+
+def _run(paths: tuple[Path, ...], scorer: Scores | None, findings: Findings) -> int:
+    """Check the files one after the other, telling of each as it is done; the exit code."""
+    from simulator.commands.progress import Progress
+    from simulator.scenario.check import check as check_file
+
+    worst = 0
+    with Progress(progress_stream(findings.shape != "text")) as progress:
+        progress.at("Looking for scenario files …")
+        files = _files(paths)
+        for number, path in enumerate(files, 1):
+            progress.at(f"Checking {number} of {len(files)}: {path.name}")
+            report = check_file(path, scorer)
+            progress.clear()
+            findings.tell(report)
+            worst = max(worst, exit_code(report))
+    findings.close()
+    return worst
+
+
+def progress_stream(quiet: bool) -> TextIO | None:
     """Where to tell what a long check is at; None unless someone reads the reports on a terminal."""
-    watched = not as_json and all(one is not None and one.isatty() for one in (sys.stdout, sys.stderr))
+    watched = not quiet and all(one is not None and one.isatty() for one in (sys.stdout, sys.stderr))
     return sys.stderr if watched else None
 
 
@@ -88,9 +137,14 @@ def exit_code(report: Report) -> int:
     return 0 if not errors else 1 if errors <= TEST_FAILED else 2
 
 
+def _single(paths: tuple[Path, ...]) -> bool:
+    return len(paths) == 1 and not paths[0].is_dir()
+
+
 def _files(paths: Iterable[Path]) -> list[Path]:
     """Files as they are named, folders with all scenario files in them. Raises Failed for a folder without any."""
     from simulator.scenario.library import SUFFIXES
+    from simulator.scenario.rubric import of_rubric
 
     found: list[Path] = []
     for path in paths:
@@ -98,6 +152,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
             found.append(path)
             continue
         inside = sorted(one for one in path.rglob("*") if one.suffix in SUFFIXES and one.is_file())
+        inside = [one for one in inside if not of_rubric(one, path)]
         if not inside:
             raise Failed(f"There are no scenario files (.yaml) in {path}.")
         found += [one for one in inside if not _part(one)] or inside
@@ -110,21 +165,3 @@ def _part(path: Path) -> bool:
     from simulator.scenario.source import read
 
     return is_part(read(path).data)
-
-
-def _tell(report: Report) -> None:
-    from simulator.wording import safe
-
-    if report.problems:
-        click.echo(report.render())
-    warnings = len(report.problems) - report.errors
-    name = safe(str(report.file))
-    click.echo(f"{name}: {_count(report.errors, 'error')}, {_count(warnings, 'warning')}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _row(report: Report) -> dict[str, Any]:
-    return {"file": str(report.file), "problems": [problem.as_dict() for problem in report.problems]}

@@ -21,13 +21,14 @@ def explained(error: Exception) -> str | None:
     """What an expected failure means; None when the failure is a bug."""
     # Imported here: a run without a failure needs none of them.
     from scoring.rubric import RubricError
+    from simulator.exchange import ExchangeError
     from simulator.game import ReplyProblem
     from simulator.scenario.library import ScenarioError
     from simulator.scenario.template import TemplateProblem
     from simulator.store.failure import StoreError
     from simulator.wording import safe
 
-    if isinstance(error, (ScenarioError, StoreError, RubricError, ReplyProblem)):
+    if isinstance(error, (ScenarioError, StoreError, RubricError, ReplyProblem, ExchangeError)):
         return safe(str(error))
     if isinstance(error, TemplateProblem):
         return safe(f"A text of this scenario cannot be filled in: {error}")

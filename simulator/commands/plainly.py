@@ -30,7 +30,7 @@ def play_plainly(loaded: Loaded, scenario: str, db: str | None, name: str | None
     attended = sys.stdin.isatty()
     store = _store(db)
     try:
-        scorer = Scorer.load()
+        scorer = Scorer.load(loaded.rubric)
         game, keeping, resumed = _game(loaded, scorer, store, name, resume, attended)
     except (KeyboardInterrupt, EOFError):
         click.echo("")
@@ -56,7 +56,10 @@ def _store(db: str | None) -> Store | None:
     if db == NOTHING_KEPT:
         return None
     try:
-        return Store.open(db)
+        store = Store.open(db)
+        if news := store.news():
+            _note(news)
+        return store
     except StoreError as error:
         if db is not None:
             raise

@@ -67,7 +67,7 @@ def play(
         raise click.UsageError("--resume goes with --plain")
     screens = not plain and replies is None
     if screens:
-        _need_terminal()
+        need_terminal()
     from simulator.scenario.library import open_scenario
 
     loaded = open_scenario(scenario, lang or "en", library)
@@ -103,19 +103,20 @@ def open_screens(
     trainee: str | None = None,
 ) -> int:
     """Open the screens, at a scenario when one is named; the exit code. Raises Failed without a terminal."""
-    _need_terminal()
+    need_terminal()
     from simulator.tui.app import run
 
     return run(lang=lang, db=db, library=library, scenario=scenario, typing=typing, trainee=trainee)
 
 
-def _need_terminal() -> None:
+def need_terminal(told: str = NO_TERMINAL) -> None:
+    """Raise Failed, with what is `told`, when there is no terminal for screens."""
     # Textual draws on stderr.
     if (
         not all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
         or os.environ.get("TERM") == "dumb"
     ):
-        raise Failed(NO_TERMINAL)
+        raise Failed(told)
 
 
 def _remember(db: str | None, name: str) -> None:

@@ -31,7 +31,7 @@ def play_replies(loaded: Loaded, file: str, db: str | None, name: str | None, as
     from simulator.wording import Wording, safe
 
     lines = _lines(file)
-    scorer = Scorer.load()
+    scorer = Scorer.load(loaded.rubric)
     store = Store.open(db) if db is not None and db != NOTHING_KEPT else None
     if store is None:
         keeping, game = None, Game(loaded, scorer, trainee=name or "")

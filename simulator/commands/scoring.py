@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 @click.option("--rubric", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of a rubric.")
 @click.option("--cues-only", is_flag=True, help="Judge by word patterns alone: faster, and less exact.")
 @click.option("--jsonl", is_flag=True, help="Read a JSON object a line on stdin, write one a line.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="With --jsonl: processes to share the lines between (200 MB each).",
+)
 @json_option
 @click.pass_context
 def score(
@@ -40,6 +47,7 @@ def score(
     rubric: Path | None,
     cues_only: bool,
     jsonl: bool,
+    jobs: int,
     as_json: bool,
 ) -> None:
     """Score TEXT, or what stands on stdin, on the two axes calm and firm (1 to 5).
@@ -55,19 +63,27 @@ def score(
       calmfirm score --our-fault yes --client "You lost my parcel!" "I am sorry; I will trace it by five."
       calmfirm score --lang uk --json < reply.txt
       calmfirm score --jsonl < replies.jsonl > scores.jsonl
+      calmfirm score --jsonl --jobs 4 < many.jsonl > scores.jsonl
     """
     from scoring.contract import Situation
     from scoring.scorer import Scorer
+    from simulator.commands.batches import score_rows_in_processes
     from simulator.commands.rows import score_row, score_rows
 
     if jsonl and text is not None:
         raise click.UsageError("--jsonl reads its replies on stdin: leave TEXT out")
+    if jobs > 1 and not jsonl:
+        raise click.UsageError("--jobs shares out the lines of --jsonl: add --jsonl")
     if text is None and sys.stdin.isatty() and not jsonl:
         raise click.UsageError("give the reply as TEXT or on stdin")
     scorer = Scorer.load(rubric, meaning=not cues_only)
     if jsonl:
         failed = 0
-        for number, row in enumerate(score_rows(sys.stdin.buffer, scorer), 1):
+        if jobs > 1:
+            rows = score_rows_in_processes(sys.stdin.buffer, rubric, not cues_only, jobs)
+        else:
+            rows = score_rows(sys.stdin.buffer, scorer)
+        for number, row in enumerate(rows, 1):
             if isinstance(row, str):
                 failed += 1
                 click.echo(f"line {number}: {row}", err=True)

@@ -18,6 +18,7 @@ from simulator.scenario.source import collector_paused
 
 if TYPE_CHECKING:
     from simulator.game import Scores
+    from simulator.scenario.trial import Tried
 
 MAX_STEPS = 20_000
 MAX_PROBLEMS = 1_000
@@ -25,11 +26,17 @@ MAX_PROBLEMS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found. `problems` are in the order of the file; `loaded` is None when the file cannot be played."""
+    """What was found. `problems` are in the order of the file; `loaded` is None when the file cannot be played.
+
+    `files`: what was read, the file itself first, then what it includes. `tried`: what running the file's tests gave,
+    None when they were not run.
+    """
 
     file: Path
     problems: tuple[Problem, ...]
     loaded: Loaded | None
+    files: tuple[Path, ...] = ()
+    tried: Tried | None = None
 
     @property
     def errors(self) -> int:
@@ -41,8 +48,9 @@ class Report:
         return render_all(self.problems)
 
 
-def check(path: str | Path, scorer: Scores | None = None) -> Report:
-    """Read a scenario and find every mistake. With a scorer, the tests and playthroughs in the file are run too.
+def check(path: str | Path, scorer: Scores | None = None, *, translations: bool = True) -> Report:
+    """Read a scenario and find every mistake. With a scorer, the tests and playthroughs in the file are run too; a
+    scenario with a rubric of its own is judged by that. `translations`: whether to look for those that have drifted.
 
     Never raises for what the file holds. A failing test is an error, and the scenario can still be played.
     """
@@ -50,11 +58,20 @@ def check(path: str | Path, scorer: Scores | None = None) -> Report:
     with collector_paused():
         bundle = gather(path)
         loaded = _checked(bundle, path)
+        if translations and bundle.data is not None:
+            from simulator.scenario.translation.drift import drift
+
+            drift(bundle)
+    tried = None
     if loaded is not None and scorer is not None:
         from simulator.scenario.trial import trial
 
-        trial(bundle, loaded.scenario, scorer)
-    return Report(path, tuple(_in_order(bundle)), loaded)
+        if loaded.rubric is not None:
+            from scoring.scorer import Scorer
+
+            scorer = Scorer.load(loaded.rubric)
+        tried = trial(bundle, loaded.scenario, scorer)
+    return Report(path, tuple(_in_order(bundle)), loaded, tuple(source.path for source in bundle.sources), tried)
 
 
 def _checked(bundle: Bundle, path: Path) -> Loaded | None:
@@ -62,10 +79,14 @@ def _checked(bundle: Bundle, path: Path) -> Loaded | None:
         return None
     from simulator.scenario.comment import cut_texts
     from simulator.scenario.expectations import expectations
+    from simulator.scenario.gaps import gaps
     from simulator.scenario.graph import graph
     from simulator.scenario.references import References
+    from simulator.scenario.rubric import named
     from simulator.scenario.shape import shape
     from simulator.scenario.texts import texts
+    from simulator.scenario.twins import twins
+    from simulator.scenario.unused import unused
     from simulator.scenario.ways import ways
 
     data = bundle.data
@@ -81,19 +102,24 @@ def _checked(bundle: Bundle, path: Path) -> Loaded | None:
     if len(mapping(data.get("steps"))) > MAX_STEPS:
         bundle.problem("CF209", ("steps",), f"the scenario has more than {MAX_STEPS:,} steps", "split it", key=True)
         return None
+    bundle.rubric = named(bundle)
     scenario = shape(bundle)
     _identity(bundle, data, path)
     outline = Outline(data)
     references = References(bundle, outline)
     references.run()
-    ways(bundle, outline)
-    texts(bundle, outline)
-    graph(bundle, outline, references.meant)
+    dead = ways(bundle, outline)
+    used = texts(bundle, outline)
+    graph(bundle, outline, references.meant, dead)
+    gaps(bundle, outline)
+    if scenario is not None:  # what a broken file leaves unused is anyone's guess
+        unused(bundle, outline, used)
     expectations(bundle, outline)
+    twins(bundle, outline)
     _untested(bundle, outline)
     if scenario is None or any(one.severity == "error" for one in bundle.problems):
         return None
-    return Loaded(scenario, path, bundle.digest)
+    return Loaded(scenario, path, bundle.digest, bundle.rubric.folder if bundle.rubric else None)
 
 
 def _identity(bundle: Bundle, data: Part, path: Path) -> None:

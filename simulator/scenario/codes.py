@@ -1,6 +1,6 @@
 """Every code a problem can have, with its weight and its name. Codes are stable: none is ever given a new meaning.
 
-docs/problems.md shows a wrong and a right example of each.
+explained/*.yaml says what each means, with a wrong and a right example (`calmfirm explain CODE`, docs/problems.md).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ERRORS: dict[str, str] = {
     "CF102": "the file is too large",
     "CF103": "the file is not UTF-8",
     "CF104": "a control character",
-    "CF105": "a tab as indentation",
+    "CF105": "a tab or hard space as indentation",
     "CF106": "a colon in unquoted text",
     "CF107": "a text that begins with a sign",
     "CF108": "quotes that do not match",
@@ -31,6 +31,8 @@ ERRORS: dict[str, str] = {
     "CF122": "an include that is not there",
     "CF123": "includes in a circle",
     "CF125": "too many includes",
+    "CF127": "a rubric that leaves the folder",
+    "CF128": "a rubric that cannot be used",
     "CF201": "a missing key",
     "CF202": "an unknown key",
     "CF203": "the wrong kind of value",
@@ -62,6 +64,7 @@ ERRORS: dict[str, str] = {
 }
 WARNINGS: dict[str, str] = {
     "CF116": "a text cut by a comment",
+    "CF118": "a text in brackets",
     "CF124": "a key that is not taken over",
     "CF126": "a file made to be included",
     "CF210": "the id is not the file's name",
@@ -73,7 +76,18 @@ WARNINGS: dict[str, str] = {
     "CF409": "a route that can never be taken",
     "CF410": "a fact that can never come out",
     "CF411": "routes that are never tried",
+    "CF412": "a band that no route handles",
+    "CF413": "a variable that no text uses",
+    "CF414": "a counter that nothing reads",
+    "CF415": "a counter that never changes",
+    "CF416": "a fact that no question brings out",
     "CF501": "a step without a test",
+    "CF505": "a test near the edge of a band",
+    "CF506": "one reply for two routes",
+    "CF601": "a translation that has drifted",
+    "CF602": "a text without its translation",
+    "CF603": "a translation that is not merged",
+    "CF604": "a translation without its source",
 }
 CODES: dict[str, str] = dict(sorted((ERRORS | WARNINGS).items()))
 

@@ -6,49 +6,69 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.scenario.include import Bundle
-from simulator.scenario.outline import Outline, Part, is_choice, mapping, parts
+from simulator.scenario.outline import Outline, mapping
 from simulator.scenario.problem import shown
-from simulator.scenario.ways import impossible
+from simulator.scenario.reach import SHARED, Reached, reach
+from simulator.scenario.ways import Dead
 
 _NAMED = 5
 
 
-def graph(bundle: Bundle, outline: Outline, meant: Mapping[str, str]) -> None:
-    """Note steps and endings that cannot be reached and conversations that cannot end.
+def graph(bundle: Bundle, outline: Outline, meant: Mapping[str, str], dead: Dead) -> None:
+    """Note steps and endings that cannot be reached, ways that never can be taken, conversations that cannot end.
 
-    `meant` gives a misspelt target its likely step, so that one slip is not told twice.
+    `meant` gives a misspelt target its likely step, so that one slip is not told twice; `dead` holds the ways that
+    are known never to be taken.
     """
-    all_steps, endings = outline.step_names, outline.endings
     start = outline.data.get("start")
     if isinstance(start, str):
         start = meant.get(start, start)
-    if not isinstance(start, str) or start not in all_steps or not (outline.has_targets and _whole(all_steps)):
+    if not isinstance(start, str) or start not in outline.step_names:
         return
-    own = {name: _own(step, meant) for name, step in outline.steps.items()}
-    shared = {meant.get(target[1], target[1]) for one in outline.always if (target := one.target)}
-    shared |= _limits(outline)
-    reached = _reached([start, *shared], own)
-    for name in all_steps:
-        if name not in reached:
-            bundle.problem(
-                "CF404",
-                ("steps", name),
-                f"step {shown(name)} cannot be reached from {shown(start)}",
-                "lead a route there, or drop it",
-                key=True,
-            )
-    for name in endings:
-        if name not in reached:
-            bundle.problem(
-                "CF405",
-                ("endings", name),
-                f"ending {shown(name)} cannot be reached from {shown(start)}",
-                "lead a route there, or drop it",
-                key=True,
-            )
-    can_end = _reached(endings, _reversed(own))
-    stuck = [name for name in all_steps if name in reached and name not in can_end]
-    emergency = bool(_reached(shared & all_steps.keys(), own) & can_end) or bool(shared & endings.keys())
+    if not (outline.has_targets and _whole(outline.step_names)):
+        return
+    found = reach(outline, start, meant, dead)
+    for way, why in found.idle:
+        bundle.problem("CF409", (*way, "when"), f"this route can never be taken: {why}", "", key=True)
+    limits = mapping(outline.data.get("limits"))
+    client = mapping(outline.data.get("client"))
+    empty = {meter for meter in limits if meter in found.falling or str(client.get(meter, "")).strip() == "0"}
+    last = {name for meter, name in limits.items() if meter in empty and isinstance(name, str)}
+    _unreached(bundle, outline, start, meant, found.names | last, dead)
+    _stuck(bundle, outline, found, last)
+
+
+def _unreached(
+    bundle: Bundle, outline: Outline, start: str, meant: Mapping[str, str], reached: set[str], dead: Dead
+) -> None:
+    """Note steps and endings that the start does not lead to, and what of the file seems to lead there."""
+    missed = [("step", "steps", name) for name in outline.step_names if name not in reached]
+    missed += [("ending", "endings", name) for name in outline.endings if name not in reached]
+    if not missed:
+        return
+    leading: dict[str, str] = {}
+    wanted = {name for _, _, name in missed}
+    for one in outline.turnoffs:
+        target = one.target
+        if target is not None and (name := meant.get(target[1], target[1])) in wanted and name != one.step:
+            if one.step is None or one.step in reached:
+                line = bundle.line(one.way).rpartition(":")[2]
+                leading[name] = f"the way on line {line} leads here, and can never be taken"
+            else:
+                leading.setdefault(name, f"only {shown(one.step)} leads here, and that is out of reach itself")
+    for kind, section, name in missed:
+        hint = leading.get(name, "lead a route there, or drop it")
+        message = f"{kind} {shown(name)} cannot be reached from {shown(start)}"
+        bundle.problem("CF404" if kind == "step" else "CF405", (section, name), message, hint, key=True)
+
+
+def _stuck(bundle: Bundle, outline: Outline, found: Reached, last: set[str]) -> None:
+    """Note steps from which no way leads to an ending. `last`: the endings of meters that can be emptied."""
+    own = {name: [one for one in targets if one != SHARED] for name, targets in found.taken.items() if name != SHARED}
+    shared = {*found.taken.get(SHARED, ()), *last}
+    can_end = _reached(outline.endings, _reversed(own))
+    stuck = [name for name in outline.step_names if name in found.names and name not in can_end]
+    emergency = not shared.isdisjoint(can_end)
     for group in _groups(stuck, own):
         names = ", ".join(shown(name) for name in group[:_NAMED]) + (", …" if len(group) > _NAMED else "")
         if emergency:
@@ -79,40 +99,6 @@ def _whole(all_steps: Mapping[str, Any]) -> bool:
             if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
                 return False
     return True
-
-
-def _own(step: Part, meant: Mapping[str, str]) -> list[str]:
-    """Where the step's own routes and options lead."""
-    found: list[str] = []
-    open_way = not is_choice(step)
-    for _, option in parts(step.get("options")):
-        if isinstance(to := option.get("to"), str):
-            found.append(meant.get(to, to))
-        else:
-            open_way = True
-    if open_way:
-        for _, route in parts(step.get("routes")):
-            last = "otherwise" in route
-            to = route.get("otherwise" if last else "to")
-            if isinstance(to, str) and not impossible(mapping(route.get("when"))):
-                found.append(meant.get(to, to))
-            if last:
-                break
-    return found
-
-
-def _limits(outline: Outline) -> set[str]:
-    """Endings of meters that some change of mood can bring down."""
-    limits = {meter: name for meter, name in mapping(outline.data.get("limits")).items() if isinstance(name, str)}
-    if not limits:
-        return set()
-    client = mapping(outline.data.get("client"))
-    falls = {meter for meter in limits if str(client.get(meter, "")).strip() == "0"}
-    moods = [mapping(one["mood"]) for one in outline.steps.values() if "mood" in one]
-    moods += [mapping(one.data["mood"]) for one in outline.turnoffs if "mood" in one.data]
-    for mood in moods:
-        falls.update(meter for meter in limits if str(mood.get(meter, "")).strip().startswith("-"))
-    return {name for meter, name in limits.items() if meter in falls}
 
 
 def _reached(begin: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:

@@ -6,17 +6,21 @@ What comes first wins: the file itself, then its includes in the order they are 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.problem import Problem, did_you_mean, nearest, shown
 from simulator.scenario.source import Source, Way, read
 
+if TYPE_CHECKING:
+    from scoring.rubric import Rubric
+
 MERGED = ("vars", "counters", "facts", "always", "steps", "endings")
 OWN = (
     "calmfirm", "id", "lang", "title", "summary", "trade", "difficulty", "minutes", "principles", "client", "briefing",
-    "limits", "start", "playthroughs",
+    "limits", "start", "playthroughs", "rubric",
 )  # fmt: skip
 MAX_INCLUDES = 50
 MAX_TOTAL_BYTES = 32_000_000
@@ -26,13 +30,14 @@ MAX_TOTAL_BYTES = 32_000_000
 class Bundle:
     """The merged data of a scenario. `data` is None when the file itself could not be made sense of.
 
-    `sources` are the files in the order they were read, the scenario's own first.
+    `sources` are the files in the order they were read, the scenario's own first. `rubric` is the scenario's own one.
     """
 
     main: Source
     data: dict[str, Any] | None
     sources: list[Source]
     problems: list[Problem]
+    rubric: Rubric | None = None
     _parts: dict[tuple[str, str | int], tuple[Source, int | None]] = field(default_factory=dict)
 
     def source_of(self, way: Way) -> tuple[Source, Way]:
@@ -42,10 +47,17 @@ class Bundle:
             return source, way if index is None else (way[0], index, *way[2:])
         return self.main, way
 
-    def problem(self, code: str, way: Way, message: str, hint: str = "", *, key: bool = False) -> None:
+    def problem(
+        self, code: str, way: Way, message: str, hint: str = "", *, key: bool = False, notes: Sequence[str] = ()
+    ) -> None:
         """Note a problem at a path of the merged data (`key`: at its key rather than its value)."""
         source, local = self.source_of(way)
-        self.problems.append(source.problem(code, message, hint, source.place(local, key=key)))
+        self.problems.append(source.problem(code, message, hint, source.place(local, key=key), notes))
+
+    def line(self, way: Way) -> str:
+        """Where a path of the merged data is written: `file.yaml:12`."""
+        source, local = self.source_of(way)
+        return f"{source.path.name}:{source.place(local)[0]}"
 
     @property
     def digest(self) -> str:

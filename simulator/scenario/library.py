@@ -24,11 +24,13 @@ VARIABLE = "CALMFIRM_LIBRARY"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario that can be played. `digest`: sha256, in hex, of the file and what it includes."""
+    """A scenario that can be played. `digest`: sha256, in hex, of the file and what it includes. `rubric`: the folder
+    of its own rubric, None for the shipped one."""
 
     scenario: Scenario
     path: Path
     digest: str
+    rubric: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,14 @@ def files(root: Path | None = None, lang: str | None = None) -> Iterator[Path]:
         yield from paths
 
 
+def path_of(name_or_path: str | Path, lang: str = "en", root: Path | None = None) -> Path:
+    """The file of the scenario with this id, or the file that is named, which may not be there.
+
+    Raises ScenarioError when no scenario has this id.
+    """
+    return _found(name_or_path, lang, default_root() if root is None else root)
+
+
 def open_scenario(name_or_path: str | Path, lang: str = "en", root: Path | None = None) -> Loaded:
     """The scenario with this id, or in this file (a Path, or a text with a folder or `.yaml` in it).
 
@@ -114,7 +124,7 @@ def open_scenario(name_or_path: str | Path, lang: str = "en", root: Path | None 
     """
     from simulator.scenario.check import check
 
-    report = check(_found(name_or_path, lang, default_root() if root is None else root))
+    report = check(path_of(name_or_path, lang, root), translations=False)
     if report.loaded is None:
         raise ScenarioError(tuple(one for one in report.problems if one.severity == "error") or report.problems)
     return report.loaded

@@ -6,22 +6,46 @@ turns numbers into numbers. Positions are kept by the parser, not here.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticKnownError
+
+from scoring.contract import LABELS, MOVES
 
 CalmBand = Literal["hostile", "sharp", "neutral", "respectful", "warm"]
 FirmBand = Literal["surrendered", "wavering", "partial", "holding", "anchored"]
 Meter = Literal["patience", "trust"]
-Move = Literal[
-    "acknowledge", "ask", "state_rule", "explain_why", "impact", "client_stake", "ease", "consequence", "trade",
-    "boundary", "decline", "investigate", "own_fault", "apologise", "amends", "prevent", "thank", "next_step", "route",
-]  # fmt: skip
-Fault = Literal[
-    "insult", "blame", "grievance", "threat", "sarcasm", "dismiss", "shout", "grovel", "cave_in", "overpromise",
-    "shift_blame", "evade",
-]  # fmt: skip
-Label = Literal[Move, Fault]
+
+
+def _known(labels: tuple[str, ...], which: str) -> Any:
+    """A label's type: one of the codebook's `labels`, or of those that the validation's context has under `which`
+    because the scenario names a rubric of its own."""
+
+    def known(value: str, info: ValidationInfo) -> str:
+        allowed = (info.context or {}).get(which, labels)
+        if value not in allowed:
+            raise PydanticKnownError("literal_error", {"expected": ", ".join(allowed)})
+        return value
+
+    return Annotated[str, AfterValidator(known), WithJsonSchema({"type": "string", "enum": list(labels)})]
+
+
+if TYPE_CHECKING:
+    Move = str
+    Label = str
+else:
+    Move = _known(MOVES, "moves")
+    Label = _known(LABELS, "labels")
 Stance = Literal["dismissive", "servile", "moralising", "calm_firm", "neutral"]
 Outcome = Literal["good", "partial", "lost", "gave-away", "parted"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
@@ -284,6 +308,7 @@ class Scenario(Part):
     minutes: Annotated[int, Field(ge=1, le=90, description="how long it takes, 1-90")]
     principles: tuple[Move, ...] = Field(min_length=1, description="moves that this scenario trains")
     include: tuple[str, ...] = Field((), description="files beside this one whose parts are merged; this file wins")
+    rubric: str = Field(default="", description="folder of a rubric of your own beside this file; else the shipped one")
     client: Client
     briefing: Briefing
     vars: dict[Name, str] = Field(default_factory=dict, description="values that texts use as {{ name }}")

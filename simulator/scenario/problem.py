@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from simulator.scenario.codes import Severity
@@ -18,7 +19,8 @@ EXCERPT_WIDTH = 100
 class Problem:
     """One thing that is wrong. `line` and `column` count from 1, in characters; `excerpt` is the source line.
 
-    `code` is stable (docs/problems.md explains every one); `hint` says how to mend it, or is empty.
+    `code` is stable (docs/problems.md explains every one); `hint` says how to mend it, or is empty; `notes` are
+    further lines of what was seen.
     """
 
     code: str
@@ -29,34 +31,50 @@ class Problem:
     hint: str
     file: Path
     excerpt: str = ""
+    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready mapping: code, severity, line, column, message, hint, file."""
+        """JSON-ready mapping: code, severity, line, column, message, notes, hint, file."""
         return {
             "code": self.code,
             "severity": self.severity,
             "line": self.line,
             "column": self.column,
             "message": self.message,
+            "notes": list(self.notes),
             "hint": self.hint,
             "file": str(self.file),
         }
 
-    def render(self) -> str:
-        """`file:line:col: CODE message`, then the source line with a caret, then `hint: …`. Plain text, no markup."""
+    def render(self, width: int | None = None) -> str:
+        """`file:line:col: CODE message`, the source line with a caret, `note: …`, `hint: …`. Plain text, no markup.
+
+        `width`: columns of the terminal that it is for, so that lines break between words.
+        """
         kind = "warning: " if self.severity == "warning" else ""
         lines = [f"{printable(str(self.file))}:{self.line}:{self.column}: {self.code} {kind}{printable(self.message)}"]
         if self.excerpt.strip():
-            source, caret = _excerpt(self.excerpt, self.column)
+            room = EXCERPT_WIDTH if width is None else max(20, min(EXCERPT_WIDTH, width - 8))
+            source, caret = _excerpt(self.excerpt, self.column, room)
             lines += [f"    {source}", f"    {caret}"]
+        lines += [f"    note: {printable(note)}" for note in self.notes]
         if self.hint:
             lines.append(f"    hint: {printable(self.hint)}")
-        return "\n".join(lines)
+        return "\n".join(lines if width is None else _broken(lines, width))
 
 
-def render_all(problems: Iterable[Problem]) -> str:
+def render_all(problems: Iterable[Problem], width: int | None = None) -> str:
     """Every problem as `Problem.render` prints it, one after the other."""
-    return "\n".join(problem.render() for problem in problems)
+    return "\n".join(problem.render(width) for problem in problems)
+
+
+def _broken(lines: list[str], width: int) -> Iterator[str]:
+    """Lines that are too long, broken between words; what follows is indented a little deeper."""
+    for line in lines:
+        if len(line) < width:
+            yield line
+        else:
+            yield from wrap(line, width - 1, subsequent_indent="      ", break_long_words=False, break_on_hyphens=False)
 
 
 def printable(text: str) -> str:
@@ -94,17 +112,18 @@ def did_you_mean(name: str, known: Iterable[str], kind: str = "") -> str:
     return f"there {'are' if len(names) > 1 else 'is'}: {listed}{', …' if len(names) > 12 else ''}"
 
 
-def _excerpt(line: str, column: int) -> tuple[str, str]:
+def _excerpt(line: str, column: int, room: int) -> tuple[str, str]:
     """The source line, cut to a window around the column, and a caret line as wide as the terminal draws it."""
     at = min(max(column - 1, 0), len(line))
-    begin = max(0, at - EXCERPT_WIDTH * 3 // 4) if len(line) > EXCERPT_WIDTH else 0
-    window = line[begin : begin + EXCERPT_WIDTH]
-    text = ("…" if begin else "") + printable(window) + ("…" if begin + EXCERPT_WIDTH < len(line) else "")
+    begin = max(0, at - room * 3 // 4) if len(line) > room else 0
+    window = line[begin : begin + room]
+    text = ("…" if begin else "") + printable(window) + ("…" if begin + room < len(line) else "")
     before = ("…" if begin else "") + printable(line[begin:at])
-    return text.rstrip(), " " * sum(map(_cells, before)) + "^"
+    return text.rstrip(), " " * sum(map(cells, before)) + "^"
 
 
-def _cells(char: str) -> int:
+def cells(char: str) -> int:
+    """How many columns of a terminal a character takes: 0, 1 or 2."""
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

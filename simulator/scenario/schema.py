@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scoring.contract import CALM_BANDS, FIRM_BANDS
+from scoring.contract import CALM_BANDS, FIRM_BANDS, STANCES
 from simulator.scenario.model import Scenario
 
 PLACE = Path(__file__).resolve().parents[2] / "scenarios" / "schema" / "scenario.schema.json"
@@ -19,7 +19,7 @@ PLACE = Path(__file__).resolve().parents[2] / "scenarios" / "schema" / "scenario
 def schema() -> dict[str, Any]:
     """The schema as editors want it: numbers may be written as YAML numbers, bands are listed, no machine titles."""
     made: dict[str, Any] = Scenario.model_json_schema()
-    _visit(made)
+    _visit(made, _meanings())
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "calmfirm scenario"
     return made
@@ -30,10 +30,18 @@ def text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _visit(node: Any) -> None:
+def _meanings() -> dict[str, str]:
+    """What each label and stance says, by the shipped rubric, for hover texts."""
+    from scoring.rubric import load_rubric
+
+    rubric = load_rubric()
+    return {key: rubric.says(key) for key in (*rubric.labels, *STANCES)}
+
+
+def _visit(node: Any, meanings: dict[str, str]) -> None:
     if isinstance(node, list):
         for item in node:
-            _visit(item)
+            _visit(item, meanings)
         return
     if not isinstance(node, dict):
         return
@@ -41,20 +49,28 @@ def _visit(node: Any) -> None:
         if key == "properties":
             for name, field in value.items():
                 _field(name, field)
-        _visit(value)
+        _visit(value, meanings)
     if isinstance(node.get("title"), str) and not isinstance(node.get("properties"), dict):
         node.pop("title")
     _tolerant(node)
+    options = node.get("enum")
+    if isinstance(options, list) and any(option in meanings for option in options):
+        node["markdownEnumDescriptions"] = [meanings.get(option, "") for option in options]
 
 
 def _field(name: str, field: dict[str, Any]) -> None:
-    """`calm` and `firm` as lists of what can be written, so that an editor offers them."""
+    """`calm` and `firm` as lists of what can be written, so that an editor offers them; `stance` as one or many."""
     bands = {"calm": CALM_BANDS, "firm": FIRM_BANDS}.get(name)
     if bands:
         wishes = [wish for band in bands for wish in (band, f"{band} or better", f"{band} or worse")]
         field.pop("anyOf", None)
         field.pop("default", None)
         field |= {"type": "string", "enum": wishes}
+    if name == "stance":
+        # One stance may stand without brackets.
+        many = {key: field.pop(key) for key in ("type", "items")}
+        field.pop("default", None)
+        field["anyOf"] = [dict(many["items"]), many]
 
 
 def _tolerant(node: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ _EXAMPLES = {
 def shape(bundle: Bundle) -> Scenario | None:
     """The scenario as the model has it, or None when its shape is wrong; then every complaint is in the bundle."""
     try:
-        return Scenario.model_validate(bundle.data)
+        return Scenario.model_validate(bundle.data, context=_context(bundle))
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)[:_MAX_TOLD]
         located = [(_known_part(bundle.data, detail["loc"], detail["type"]), detail) for detail in details]
@@ -50,6 +50,12 @@ def shape(bundle: Bundle) -> Scenario | None:
     except RecursionError:
         bundle.problem("CF113", (), "the file nests too deeply")
     return None
+
+
+def _context(bundle: Bundle) -> dict[str, frozenset[str] | tuple[str, ...]] | None:
+    """The labels that the model is to know, when the scenario has a rubric of its own."""
+    rubric = bundle.rubric
+    return {"moves": rubric.moves, "labels": rubric.labels} if rubric is not None else None
 
 
 def _either(detail: ErrorDetails) -> bool:
@@ -114,8 +120,17 @@ def _wrong_kind(bundle: Bundle, loc: Loc, detail: ErrorDetails) -> None:
     elif kind in _NUMBERS:
         wish, hint = "a whole number", ""
     else:
-        wish, hint = "text", "put the text in double quotes" if isinstance(value, dict) else ""
+        wish, hint = "text", _as_text(value)
     bundle.problem("CF203", loc, f"{name} must be {wish}, not {is_now}", hint, key=isinstance(loc[-1:], str))
+
+
+def _as_text(value: object) -> str:
+    """How what YAML took for a list or for lines with keys is written as text."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return f'put the text in double quotes: "[{" ".join(value[0].split())[:60]}]"'
+    if isinstance(value, dict) and len(value) == 1:
+        return "a colon and a space in it look like `key: value`: put the text in double quotes"
+    return "put the text in double quotes"
 
 
 def _unknown_key(bundle: Bundle, loc: Loc) -> None:
@@ -147,7 +162,11 @@ def _unknown_value(bundle: Bundle, loc: Loc, detail: ErrorDetails) -> None:
         known = _literals(loc) or tuple(str(detail.get("ctx", {}).get("expected", "")).replace("'", "").split(", "))
         what = "move or fault" if set(known) >= set(MOVES + FAULTS) else "move" if set(known) == set(MOVES) else ""
         message = f"{shown(value)} is no {what}" if what else f"{_spoken(loc)} cannot be {shown(value)}"
-        if what == "move" and value in FAULTS:
+        rubric = bundle.rubric
+        if what and rubric is not None:
+            known = rubric.moves if what == "move" else rubric.labels
+            message += f" of the rubric {shown(rubric.name_of_rubric)}"
+        if what == "move" and value in (rubric.faults if rubric else FAULTS):
             message = f"{shown(value)} is a fault, and only moves can stand here"
         bundle.problem("CF204", loc, message, did_you_mean(value, known))
 

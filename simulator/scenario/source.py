@@ -33,6 +33,9 @@ _TAGS = {
 }
 _MAX_MENDS = 40
 _NEWLINE = re.compile("\n")
+_HARD_BLANKS = re.compile(
+    "^ *([\u00a0\u2007\u202f\u3000][ \u00a0\u2007\u202f\u3000]*)(?=(?:- +)*[\\w-]+:(?: |$)|- )", re.MULTILINE
+)
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -71,10 +74,12 @@ class Source:
         """Note a problem at a character offset."""
         self.problems.append(self.problem(code, message, hint, self.position(at)))
 
-    def problem(self, code: str, message: str, hint: str, position: tuple[int, int]) -> Problem:
+    def problem(
+        self, code: str, message: str, hint: str, position: tuple[int, int], notes: Sequence[str] = ()
+    ) -> Problem:
         """A problem at a (line, column) of this file."""
         line, column = position
-        return Problem(code, severity(code), line, column, message, hint, self.path, self.line(line))
+        return Problem(code, severity(code), line, column, message, hint, self.path, self.line(line), tuple(notes))
 
     def add_at(self, code: str, message: str, hint: str, mark: Any) -> None:
         """Note an error at a YAML mark or at a (line, column) that count from 0."""
@@ -213,7 +218,23 @@ def _decode(source: Source) -> str | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # YAML ends a line at these, editors do not: as blanks they keep both counts of lines the same.
-    return _ODD_BREAK.sub(" ", text) if _ODD_BREAK.search(text) else text
+    text = _ODD_BREAK.sub(" ", text) if _ODD_BREAK.search(text) else text
+    return _without_hard_blanks(source, text)
+
+
+def _without_hard_blanks(source: Source, text: str) -> str:
+    """The text with plain spaces where hard ones (of word processors, web pages) indent a key; the first is noted."""
+    found = _HARD_BLANKS.search(text)
+    if found is None:
+        return text
+    source.text = text
+    source.add(
+        "CF105",
+        "a no-break space indents this line; YAML takes plain spaces only",
+        "replace it by a space from the keyboard",
+        at=found.start(1),
+    )
+    return _HARD_BLANKS.sub(lambda one: one[0].replace(one[1], " " * len(one[1])), text)
 
 
 def _compose(source: Source) -> Any:

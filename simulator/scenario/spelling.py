@@ -20,6 +20,18 @@ _ENTRY = re.compile(r"""^(?P<head>[ ]*(?:-[ ]+)*(?:(?P<key>[^\s:#'"\[\]{},][^:#'
 _KEY_GLUED = re.compile(r"^\s*(?:- +)*[\w-]+:[^\s/]")
 _BARE = re.compile(r"^\s*(?:- +)*[\w-]+\s*$")
 _SMART = re.compile("[“”„«»‘’‚]")
+_COLONS = "：﹕∶"
+_OTHER_COLON = re.compile(rf"^\s*(?:- +)*[\w-]+\s*[{_COLONS}]")
+_CLOSE = {
+    '"': 'close it with " at the end of the text',
+    "'": 'close it with \' at the end of the text; a text that begins with an apostrophe goes into "…"',
+}
+_INSIDE = {
+    '"': 'put the text under | on its own lines, or all of it in "…" with \\" for the quotes inside',
+    "'": "inside '…' write '' for ', or use \"…\" or |",
+}
+# How many lines a quote that was not closed may have swallowed before YAML noticed.
+_REACH = 40
 _MENDS_A_LINE = 2
 _OPENERS = {"[": "]", "{": "}"}
 
@@ -67,6 +79,9 @@ class _Reading:
             return self._after_bar()
         if "sequence entries are not allowed" in problem:
             return self._dash()
+        if "mapping keys are not allowed" in problem:
+            self._note("CF107", "a text may not begin with ? and a blank unless it is in quotes", QUOTE)
+            return self._quoted()
         if "another document" in problem or "<document start>" in problem:
             self._note("CF114", "the file has a second YAML document (a line --- or ...)", "one file, one scenario")
             return None
@@ -84,18 +99,24 @@ class _Reading:
     def _sign(self) -> str | None:
         char = self.line[self.mark.column : self.mark.column + 1]
         if char == "\t":
-            rows = [row for row, line in enumerate(self.lines) if "\t" in _blanks(line)]
-            more = f" (and {len(rows) - 1} more lines)" if len(rows) > 1 else ""
-            self._note(
-                "CF105", f"a tab indents this line{more}; YAML takes spaces only", "replace each tab by two spaces"
-            )
-            for row in rows:
-                blanks = _blanks(self.lines[row])
-                self.lines[row] = blanks.replace("\t", "  ") + self.lines[row][len(blanks) :]
-            if self.at in rows:
-                return "\n".join(self.lines)
-            return self._with(self.line.replace("\t", " "))
+            return self._tabs()
         return self._first_sign()
+
+    def _tabs(self) -> str | None:
+        rows = [row for row, line in enumerate(self.lines) if "\t" in _blanks(line)]
+        more = f" (and {len(rows) - 1} more lines)" if len(rows) > 1 else ""
+        self._note("CF105", f"a tab indents this line{more}; YAML takes spaces only", "replace each tab by two spaces")
+        # How deep a tab was meant to be, the line above says: below `key:` two spaces deeper, else as deep.
+        depths: dict[str, int] = {}
+        for row in rows:
+            blanks = _blanks(self.lines[row])
+            if blanks not in depths:
+                above = next((line for line in reversed(self.lines[:row]) if line.strip()), "")
+                depths[blanks] = len(_blanks(above)) + (2 if above.rstrip().endswith(":") else 0)
+            self.lines[row] = " " * depths[blanks] + self.lines[row][len(blanks) :]
+        if self.at in rows:
+            return "\n".join(self.lines)
+        return self._with(self.line.replace("\t", " "))
 
     def _first_sign(self) -> str | None:
         self._to_context()
@@ -111,6 +132,8 @@ class _Reading:
                 return self._glued()
             if _BARE.match(self._above()):
                 return self._bare()
+            if _OTHER_COLON.match(self._above()):
+                return self._other_colon()
             return self._indent()
         if len(entry["head"]) > self.mark.column:
             return self._indent()
@@ -133,7 +156,30 @@ class _Reading:
         self.source.add_at("CF110", "there is no colon behind this key", "write `key:`", mark)
         return self._with(line.rstrip() + ":")
 
+    def _other_colon(self) -> str | None:
+        self.at = self._above_at()
+        line = self.lines[self.at]
+        column = next(number for number, char in enumerate(line) if char in _COLONS)
+        self.source.add_at("CF110", f"{line[column]} is not the colon of YAML", "write `key: value`", (self.at, column))
+        return self._with(f"{line[:column].rstrip()}: {line[column + 1 :].lstrip()}")
+
+    def _runaway(self) -> str | None:
+        """A quote opened on a line above and never closed there takes in the keys of the lines below."""
+        for at in range(self.at - 1, max(-1, self.at - _REACH), -1):
+            entry = _ENTRY.match(self.lines[at])
+            mark = entry["value"][0] if entry else ""
+            if entry and mark in ('"', "'") and len(re.findall(rf"(?<!\\){mark}", entry["value"])) % 2:
+                if not _ENTRY.match(self.lines[at + 1]) or ":" not in self.lines[at + 1]:
+                    return None
+                self.at, self.line = at, self.lines[at]
+                where = (at, self.line.find(entry["value"]))
+                self.source.add_at("CF108", "the quote that opens here is not closed on this line", _CLOSE[mark], where)
+                return self._quoted()
+        return None
+
     def _unexpected(self) -> str | None:
+        if (mended := self._runaway()) is not None:
+            return mended
         entry = _ENTRY.match(self.line)
         value = entry["value"] if entry else ""
         start = value[:1]
@@ -142,7 +188,7 @@ class _Reading:
             self.source.add_at("CF107", message, QUOTE, (self.at, self.line.find(value)))
             return self._quoted()
         if start in "'\"" and start and self.mark.column > self.line.find(value):
-            self._note("CF108", "text goes on after the closing quote", "inside '…' write '' for ', or use \"…\" or |")
+            self._note("CF108", "text goes on after the closing quote", _INSIDE[start])
             return self._quoted()
         if " #" in self._above() and entry and entry["key"] is None:
             self._note("CF117", "the comment (` #`) above has ended the text, so this line belongs to nothing", QUOTE)
@@ -186,9 +232,9 @@ class _Reading:
 
     def _open_quote(self) -> str | None:
         self._to_context()
-        self._note(
-            "CF108", "the quote that opens here is never closed", "close it at the end of the text", self.context
-        )
+        mark = self.line[self.context.column : self.context.column + 1]
+        hint = _CLOSE.get(mark, "close it at the end of the text")
+        self._note("CF108", "the quote that opens here is never closed", hint, self.context)
         return self._quoted()
 
     def _escape(self) -> str | None:

@@ -35,9 +35,11 @@ _WORDS = (
 )
 
 
-def texts(bundle: Bundle, outline: Outline) -> None:
-    """Note every text that cannot be filled in."""
-    _Texts(bundle, outline).run()
+def texts(bundle: Bundle, outline: Outline) -> set[str] | None:
+    """Note every text that cannot be filled in. Returns the names that the texts use, None when one is broken."""
+    found = _Texts(bundle, outline)
+    found.run()
+    return None if found.broken else found.used
 
 
 class _Texts:
@@ -45,6 +47,8 @@ class _Texts:
         self.bundle = bundle
         self.outline = outline
         self.data = outline.data
+        self.used: set[str] = set()
+        self.broken = False
         self.vars = {name: value for name, value in mapping(self.data.get("vars")).items() if isinstance(value, str)}
         self.kinds: dict[str, Kind] = {
             "client.name": "text", "trainee.name": "text", "patience": "number", "trust": "number", "visits": "number",
@@ -64,9 +68,24 @@ class _Texts:
                     f"{key} is shown as it stands in lists; nothing is filled in",
                     "write it without braces",
                 )
+        self._brackets()
         for way, text in _spoken(self.outline):
             if "{" in text:
                 self._text(way, text)
+
+    def _brackets(self) -> None:
+        """`client: [sighs]` is a list of one to YAML, and its brackets are never spoken."""
+        for name, step in self.outline.steps.items():
+            spoken = step.get("client")
+            if isinstance(spoken, list) and len(spoken) == 1 and isinstance(spoken[0], str):
+                source, local = self.bundle.source_of(("steps", name, "client"))
+                if source.in_braces(local) and not source.style((*local, 0)):
+                    self.bundle.problem(
+                        "CF118",
+                        ("steps", name, "client"),
+                        "these brackets make a list of one text; they are not spoken",
+                        f'put all of it in double quotes: "[{" ".join(spoken[0].split())[:60]}]", or drop the brackets',
+                    )
 
     def _values(self) -> None:
         for name, value in self.vars.items():
@@ -97,10 +116,13 @@ class _Texts:
 
     def _text(self, way: Way, text: str) -> None:
         try:
-            unknown = sorted(name for name in names(text) if name not in self.kinds)
+            used = names(text)
+            unknown = sorted(name for name in used if name not in self.kinds)
         except TemplateProblem as problem:
+            self.broken = True
             self._note("CF308", way, problem.message, "", line=problem.line)
             return
+        self.used.update(used)
         for name in unknown:
             self._unknown(way, name)
         if unknown or is_plain(text):

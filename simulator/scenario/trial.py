@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scoring.contract import CALM_BANDS, FAULTS, FIRM_BANDS, Score, calm_band, firm_band
+from scoring.contract import CALM_BANDS, FAULTS, FIRM_BANDS, Score, Situation, calm_band, firm_band
 from simulator import session
 from simulator.choosing import choose
 from simulator.scenario.condition import band_fits
+from simulator.scenario.coverage import Coverage, Tally
+from simulator.scenario.edges import near_edges
 from simulator.scenario.include import Bundle
 from simulator.scenario.problem import shown
+from simulator.scenario.scored import route_called, scored, told
 from simulator.scenario.source import Way
+from simulator.scenario.tipping import tipping
+from simulator.scenario.trial_plays import plays
 
 if TYPE_CHECKING:
     from simulator.game import Scores
     from simulator.scenario.model import Given, Scenario, Step, Test
 
 
-def trial(bundle: Bundle, scenario: Scenario, scorer: Scores) -> None:
-    """Run every test and playthrough and note those that fail, with what was expected and what came.
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What running a file's tests gave: how many there were, how many failed, and what they went through."""
+
+    tests: int
+    playthroughs: int
+    failed: int
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A test with its reply, ready to be scored."""
+
+    way: Way
+    step: str
+    test: Test
+    state: session.State
+    reply: str
+    choice: str | None
+    situation: Situation
+
+
+def trial(bundle: Bundle, scenario: Scenario, scorer: Scores) -> Tried:
+    """Run every test and playthrough and note those that fail, with what was expected, what came and what would have
+    tipped it; and tests that hold by a hair.
 
     Raises whatever the scorer raises.
     """
-    for name, step in scenario.steps.items():
-        for number, test in enumerate(step.tests):
-            _test(bundle, scenario, scorer, ("steps", name, "tests", number), name, test)
-    for number, play in enumerate(scenario.playthroughs):
-        _play(bundle, scenario, scorer, number, play.replies, play.ends)
+    tally = Tally(scenario)
+    cases = [
+        _case(scenario, ("steps", name, "tests", number), name, test)
+        for name, step in scenario.steps.items()
+        for number, test in enumerate(step.tests)
+    ]
+    scores = scored(scorer, [(case.reply, case.situation) for case in cases])
+    failed = sum(not _judged(bundle, scenario, tally, *one) for one in zip(cases, scores, strict=True))
+    failed += plays(bundle, scenario, scorer, tally)
+    return Tried(len(cases), len(scenario.playthroughs), failed, tally.coverage(bundle))
 
 
 def state_for(scenario: Scenario, name: str, given: Given) -> session.State:
@@ -74,21 +108,47 @@ def _earlier(step: str, given: Given) -> session.Turn:
     )
 
 
-def _test(bundle: Bundle, scenario: Scenario, scorer: Scores, way: Way, name: str, test: Test) -> None:
+def _case(scenario: Scenario, way: Way, name: str, test: Test) -> _Case:
     step, state = scenario.steps[name], state_for(scenario, name, test.given)
     reply, choice = _said(scenario, state, step, test)
     about = session.situation(scenario, state)
     # The turn that carries earlier labels has no words of its own, so no reply is compared with it.
     about = replace(about, earlier=replace(about.earlier, replies=()))
-    score = scorer.score(reply, about)
-    after, _ = session.advance(scenario, state, reply, score, choice)
-    turn = after.turns[-1]
-    wrong = _unmet(test, score)
-    if test.to is not None and turn.to != test.to:
-        wrong.insert(0, f"expected {shown(test.to)}, reached {shown(turn.to)} by {_route(turn.route)}")
+    return _Case(way, name, test, state, reply, choice, about)
+
+
+def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score: Score) -> bool:
+    """Whether a test passes; what is wrong with it is noted."""
+    test = case.test
+
+    def turn(changed: Score) -> session.Turn:
+        after, _ = session.advance(scenario, case.state, case.reply, changed, case.choice)
+        return after.turns[-1]
+
+    def passes(changed: Score) -> bool:
+        return not _unmet(test, changed) and (test.to is None or turn(changed).to == test.to)
+
+    came = turn(score)
+    tally.count(case.step, came.route, came.to)
+    wrong, hint = _unmet(test, score), ""
+    if test.to is not None and came.to != test.to:
+        where = "an empty meter" if came.to not in _targets(scenario, case.step) else route_called(came.route)
+        wrong.insert(0, f"expected {shown(test.to)}, reached {shown(came.to)} by {where}")
+        hint = tipping(scenario, case.state, case.reply, score, case.choice, test.to)
+    way = (*case.way, "choice" if test.choice is not None else "reply")
     if wrong:
-        key = "choice" if test.choice is not None else "reply"
-        bundle.problem("CF502", (*way, key), f"this test fails: {'; '.join(wrong)}", _scored(score))
+        bundle.problem("CF502", way, f"this test fails: {'; '.join(wrong)}", hint, notes=(told(score),))
+        return False
+    # An option's words are the file's own and meet no band, unless the test asks for one.
+    for message, axis, beyond in near_edges(score, passes):
+        hint = f"make the reply clearer, or let the test and its route allow {axis} {beyond} too"
+        bundle.problem("CF505", way, f"this test holds by a hair: {message}", hint, notes=(told(score),))
+    return True
+
+
+def _targets(scenario: Scenario, step: str) -> set[str]:
+    own = scenario.steps[step]
+    return {one.target for one in (*scenario.always, *own.routes)} | {one.to for one in own.options if one.to}
 
 
 def _said(scenario: Scenario, state: session.State, step: Step, test: Test) -> tuple[str, str | None]:
@@ -112,58 +172,3 @@ def _unmet(test: Test, score: Score) -> list[str]:
     if test.firm is not None and not band_fits(test.firm, firm_band(score.firm), FIRM_BANDS):
         wrong.append(f"expected firm {test.firm}, it is {firm_band(score.firm)}")
     return wrong
-
-
-def _scored(score: Score) -> str:
-    labels = ", ".join((*score.moves, *score.faults)) or "no labels"
-    return (
-        f"the reply scored calm {score.calm} ({calm_band(score.calm)}), firm {score.firm} ({firm_band(score.firm)}), "
-        f"stance {score.stance}: {labels}"
-    )
-
-
-def _route(name: str) -> str:
-    """`routes[1]` as a coach counts: route 2."""
-    part, _, number = name.rstrip("]").partition("[")
-    if number.isdecimal():
-        return f"{'route' if part == 'routes' else 'always'} {int(number) + 1}"
-    return f"option {name.rpartition('.')[2]}"
-
-
-def _play(bundle: Bundle, scenario: Scenario, scorer: Scores, number: int, replies: tuple[str, ...], ends: str) -> None:
-    way = ("playthroughs", number)
-    state, _ = session.start(scenario)
-    path = [state.step or ""]
-    for count, typed in enumerate(replies, start=1):
-        reply, choice = typed, None
-        if options := session.options(scenario, state):
-            choice, _ = choose(typed, options)
-            reply = dict(options)[choice]
-        score = scorer.score(reply, session.situation(scenario, state))
-        state, _ = session.advance(scenario, state, reply, score, choice)
-        path.append(state.turns[-1].to)
-        if state.over:
-            if state.ending != ends or count < len(replies):
-                after = f"after reply {count} of {len(replies)}"
-                told = f"in {shown(ends)}; it ended in {shown(state.ending)}"
-                if state.ending == ends:
-                    told = f"in {shown(ends)} with its last reply; it ended there {after}"
-                elif count < len(replies):
-                    told += f" {after}"
-                bundle.problem(
-                    "CF503",
-                    (*way, "ends"),
-                    f"this playthrough was to end {told}",
-                    f"its way: {_way(path)}; the last reply: {_scored(score)}",
-                )
-            return
-    bundle.problem(
-        "CF503",
-        (*way, "ends"),
-        f"this playthrough was to end in {shown(ends)}; after its last reply it stands at {shown(state.step)}",
-        f"its way: {_way(path)}",
-    )
-
-
-def _way(path: list[str]) -> str:
-    return " → ".join(path if len(path) < 13 else [*path[:5], "…", *path[-6:]])

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.scenario.covering import number, together
 from simulator.scenario.include import Bundle
 from simulator.scenario.outline import Outline, Part, is_choice, mapping, parts, words
 from simulator.scenario.problem import shown
 
-_ALL = ("shows", "avoids", "facts", "facts_hidden", "earlier", "not_earlier")
 _OPPOSITES = (("shows", "avoids"), ("facts", "facts_hidden"), ("earlier", "not_earlier"))
 
 
-def ways(bundle: Bundle, outline: Outline) -> None:
-    """Note steps that leave a reply without a way on, and routes that no reply can take."""
+Place = tuple[str | int, ...]
+Dead = set[Place]
+
+
+def ways(bundle: Bundle, outline: Outline) -> Dead:
+    """Note steps that leave a reply without a way on, and routes that no reply can take.
+
+    Returns the paths of routes that can never be taken; among them, unnoted, an `otherwise` that is never come to.
+    """
+    dead: Dead = set()
     for one in outline.always:
         if "otherwise" in one.data:
             bundle.problem(
@@ -25,9 +33,10 @@ def ways(bundle: Bundle, outline: Outline) -> None:
                 key=True,
             )
     for name, step in outline.steps.items():
-        _step(bundle, name, step)
+        _step(bundle, outline, name, step, dead)
     for one in outline.turnoffs:
         if (when := one.when) is not None and (reason := impossible(when, outline.revealed)):
+            dead.add(one.way)
             bundle.problem("CF409", (*one.way, "when"), f"this route can never be taken: {reason}", "", key=True)
     for fact in outline.facts:
         if fact not in outline.revealed:
@@ -38,9 +47,10 @@ def ways(bundle: Bundle, outline: Outline) -> None:
                 f"add reveal: [{fact}] to a route",
                 key=True,
             )
+    return dead
 
 
-def _step(bundle: Bundle, name: str, step: Part) -> None:
+def _step(bundle: Bundle, outline: Outline, name: str, step: Part, dead: Dead) -> None:
     way = ("steps", name)
     routes = step.get("routes", [])
     if not isinstance(routes, list):
@@ -70,13 +80,15 @@ def _step(bundle: Bundle, name: str, step: Part) -> None:
                 key=True,
             )
             return
-    _routes(bundle, name, step, routes)
+    _otherwise(bundle, name, step, routes)
+    _winners(bundle, outline, name, step, routes, dead)
 
 
-def _routes(bundle: Bundle, name: str, step: Part, routes: list[Any]) -> None:
+def _otherwise(bundle: Bundle, name: str, step: Part, routes: list[Any]) -> None:
+    """Note a step without `otherwise`, and routes behind it."""
     way = ("steps", name)
-    ends = [number for number, route in enumerate(routes) if isinstance(route, dict) and "otherwise" in route]
-    if not ends:
+    ends = _last(routes)
+    if ends is None:
         if not routes or isinstance(routes[-1], dict):
             at = (*way, "routes") if "routes" in step else way
             bundle.problem(
@@ -86,41 +98,54 @@ def _routes(bundle: Bundle, name: str, step: Part, routes: list[Any]) -> None:
                 "end its routes with `- otherwise: STEP`",
                 key=True,
             )
-    elif ends[0] < len(routes) - 1:
+    elif ends < len(routes) - 1:
         bundle.problem(
             "CF402",
-            (*way, "routes", ends[0] + 1),
+            (*way, "routes", ends + 1),
             "routes after otherwise are never tried",
             "move otherwise to the end",
             key=True,
         )
+
+
+def _last(routes: list[Any]) -> int | None:
+    """The index of the first `otherwise`."""
+    return next((number for number, route in parts(routes) if "otherwise" in route), None)
+
+
+def _winners(bundle: Bundle, outline: Outline, name: str, step: Part, routes: list[Any], dead: Dead) -> None:
+    """Note routes that never win, because those before them do, and options with a way of their own."""
+    ends = _last(routes)
     taken = {
         key for _, option in parts(step.get("options")) if "to" in option and isinstance(key := option.get("key"), str)
     }
+    shared: list[tuple[int, Part]] = []
+    if not is_choice(step):
+        shared = [(int(one.way[1]), when) for one in outline.always if (when := one.when)]
     before: list[tuple[int, Part]] = []
-    for number, route in parts(routes[: ends[0]] if ends else routes):
+    for at, route in parts(routes[:ends]):
         when = route.get("when")
         if not isinstance(when, dict):
             continue
         choice = when.get("choice")
-        winner = next((one for one, earlier in before if covers(earlier, when)), None)
+        reason, hint = "", "put the narrower condition first"
         if isinstance(choice, str) and choice in taken:
-            bundle.problem(
-                "CF409",
-                (*way, "routes", number, "when"),
-                f"this route can never be taken: the option {shown(choice)} has its own `to`",
-                "",
-                key=True,
-            )
-        elif winner is not None:
-            bundle.problem(
-                "CF409",
-                (*way, "routes", number, "when"),
-                f"this route can never be taken: route {winner + 1} of the step wins whenever it fits",
-                "put the narrower condition first",
-                key=True,
-            )
-        before.append((number, when))
+            reason, hint = f"the option {shown(choice)} has its own `to`", ""
+        elif winners := together(before, when):
+            which = " and ".join(str(winner + 1) for winner in winners)
+            alone = len(winners) == 1
+            reason = f"route{'' if alone else 's'} {which} of the step win{'s' if alone else ''} whenever it fits"
+        elif winners := together(shared, when):
+            which = " and ".join(str(winner + 1) for winner in winners)
+            reason = f"always {which} is tried first and wins whenever it fits"
+            hint = "narrow the condition in always, or drop this route"
+        if reason:
+            dead.add(("steps", name, "routes", at))
+            way = ("steps", name, "routes", at, "when")
+            bundle.problem("CF409", way, f"this route can never be taken: {reason}", hint, key=True)
+        before.append((at, when))
+    if ends is not None and before and together(before, {}):
+        dead.add(("steps", name, "routes", ends))
 
 
 def impossible(when: Part, revealed: set[str] | None = None) -> str:
@@ -139,7 +164,7 @@ def impossible(when: Part, revealed: set[str] | None = None) -> str:
         if revealed is not None and fact not in revealed:
             return f"no route reveals the fact {shown(fact)}"
     for name, span in _spans(when):
-        low, high = _number(span.get("at_least")), _number(span.get("at_most"))
+        low, high = number(span.get("at_least")), number(span.get("at_most"))
         if low is not None and high is not None and low > high:
             return f"{name}: at_least is above at_most"
         if name in ("patience", "trust") and ((low is not None and low > 10) or (high is not None and high < 0)):
@@ -155,22 +180,3 @@ def _spans(when: Part) -> Iterator[tuple[str, Part]]:
             yield name, span
     if isinstance(when.get("visits"), dict):
         yield "visits", when["visits"]
-
-
-def _number(value: Any) -> int | None:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def covers(first: Part, second: Part) -> bool:
-    """Whether every reply that meets `second` meets `first` too. May miss cases, never wrong in saying yes."""
-    for key, wish in first.items():
-        got = second.get(key)
-        if key in _ALL and isinstance(wish, list) and isinstance(got, list):
-            if not {item for _, item in words(got)}.issuperset(item for _, item in words(wish)):
-                return False
-        elif got != wish:
-            return False
-    return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,20 @@ from simulator.store.failure import StoreError, failures
 from simulator.store.rows import Best, SessionRow
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
     from sqlalchemy import Connection, Engine
 
     from simulator.scenario.library import Loaded
     from simulator.session import Turn
+    from simulator.store.outbox import Outbox
+    from simulator.store.whole import Whole
 
 __all__ = ["Best", "SessionRow", "Store", "StoreError", "default_location"]
 
 NOTHING_KEPT = "none"
+TOLD_ASIDE = "damaged-told"
 
 
 def default_location() -> Path:
@@ -33,6 +40,20 @@ def default_location() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("calmfirm", appauthor=False) / "results.db"
+
+
+def place_of(location: str | Path | None) -> Path:
+    """The file that `location` means; None: CALMFIRM_DB, else the platform's data folder. Raises StoreError for what
+    is no file, and for the word `none`."""
+    place = location or os.environ.get("CALMFIRM_DB") or default_location()
+    if str(place) == NOTHING_KEPT:
+        raise StoreError("Nothing is kept, as asked (--db none).")
+    if "://" in str(place):
+        raise StoreError(f"{place} is not a file: --db and CALMFIRM_DB take the path of a database file.")
+    try:
+        return Path(place).expanduser()
+    except RuntimeError as error:
+        raise StoreError(f"{place}: there is no such home folder; write the whole path.") from error
 
 
 class Store:
@@ -53,28 +74,55 @@ class Store:
         """The store in a file, which is made when it is not there.
 
         `location` None: CALMFIRM_DB, else the platform's data folder. Raises StoreError when the file cannot be
-        used, and for the word `none`, by which a trainee asks that nothing be kept.
+        used, and for the word `none`, by which a trainee asks that nothing be kept. A damaged database is set aside
+        and a new one begun; `news` tells so.
         """
-        place = location or os.environ.get("CALMFIRM_DB") or default_location()
-        if str(place) == NOTHING_KEPT:
-            raise StoreError("Nothing is kept, as asked (--db none).")
-        if "://" in str(place):
-            raise StoreError(f"{place} is not a file: --db and CALMFIRM_DB take the path of a database file.")
-        try:
-            path = Path(place).expanduser()
-        except RuntimeError as error:
-            raise StoreError(f"{place}: there is no such home folder; write the whole path.") from error
+        path = place_of(location)
         with failures(path):
-            from simulator.store.sqlite import connect
+            from simulator.store.damage import set_aside_if_damaged
+            from simulator.store.sqlite import APPLICATION_ID, connect
 
             if path.is_dir():
                 raise StoreError(f"{path} is a folder: name a file in it with --db or CALMFIRM_DB.")
             path.parent.mkdir(parents=True, exist_ok=True)
+            set_aside_if_damaged(path, path == default_location(), APPLICATION_ID)
             return cls(connect(path), path)
 
     def close(self) -> None:
         """Let go of the file; the store cannot be used afterwards."""
         self._engine.dispose()
+
+    def news(self) -> str:
+        """What has happened to the database and has not been told yet, in a sentence or two; empty for nothing. Told
+        once."""
+        from simulator.store import damage
+
+        aside = damage.aside_of(self.location)
+        known = set(self.setting(TOLD_ASIDE).split("/"))
+        untold = tuple(one for one in aside if one.name not in known)
+        if not untold:
+            return ""
+        with suppress(StoreError):  # on a full disk it is told again
+            self.set_setting(TOLD_ASIDE, "/".join(one.name for one in aside))
+        return damage.told(self.location, untold)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A read transaction, for the queries of the other files of this room."""
+        with failures(self.location), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A write transaction: on the disk when the block ends, undone when it raises."""
+        with failures(self.location), self._writer.begin() as connection:
+            yield connection
+
+    def raw(self) -> sqlite3.Connection:
+        """A connection of its own, for what cannot be done inside a transaction. Raises sqlite3.Error."""
+        from simulator.store.sqlite import bare
+
+        return bare(self.location)
 
     def begin(self, loaded: Loaded, trainee: str = "") -> int:
         """Start a session; its number. `trainee`: the name that the scenario's texts are filled in with."""
@@ -166,6 +214,19 @@ class Store:
                 f"A kept turn of session {session_id} in {self.location} cannot be read ({error}): "
                 "start the scenario anew."
             ) from error
+
+    def conversations(self, numbers: Iterable[int] | None = None) -> tuple[Whole, ...]:
+        """Whole conversations, by session number or all that have a turn, the first begun first."""
+        from simulator.store.whole import whole
+
+        with failures(self.location), self._engine.connect() as connection:
+            return whole(connection, numbers)
+
+    def outbox(self, lrs: str) -> Outbox:
+        """The statements on their way to the learning record store at this address."""
+        from simulator.store.outbox import Outbox
+
+        return Outbox(self._engine, self._writer, self.location, lrs)
 
     def setting(self, name: str, default: str = "") -> str:
         """A remembered setting, or `default`."""

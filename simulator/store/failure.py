@@ -50,7 +50,10 @@ def sentence(error: BaseException, location: Path) -> str:
     if kind == sqlite3.SQLITE_NOTADB:
         return f"{location} is not a database: nothing in it was changed; {_ELSEWHERE}."
     if kind == sqlite3.SQLITE_CORRUPT:
-        return f"The results database {location} is damaged: put back a copy of it, or {_ELSEWHERE}."
+        return (
+            f"The results database {location} is damaged: the next start sets it aside, with nothing in it changed; "
+            "`calmfirm restore FILE` brings back a backup."
+        )
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"The results database {location} is held by another program: close that one and try again."
     return f"The results database {location} cannot be used ({error}): {_ELSEWHERE}."

@@ -38,6 +38,13 @@ def connect(location: Path) -> Engine:
     return engine
 
 
+def bare(location: Path) -> sqlite3.Connection:
+    """A plain connection to the file, prepared like the others, outside any transaction. Raises sqlite3.Error."""
+    connection = sqlite3.connect(location, timeout=PATIENCE_S)
+    _prepare(connection, None)
+    return connection
+
+
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write: they take the write lock at once, so none fails half way."""
     return engine.execution_options(calmfirm_writes=True)

@@ -50,3 +50,48 @@ settings = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("session_id", Integer, ForeignKey("sessions.id"), nullable=False),
+    Column("submitted_at", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+received = Table(
+    "received",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("received_at", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("coach", Text, nullable=False),
+    Column("written_at", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("lrs", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("session_id", Integer, ForeignKey("sessions.id")),
+    Column("queued_at", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("tried_at", Text),
+    Column("problem", Text),
+    Column("sent_at", Text),
+)

@@ -8,33 +8,36 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from simulator.tui.late import Late
+from simulator.tui.look import Look
 from simulator.tui.naming import Naming
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.sources import Installed, Sources
 from simulator.tui.text import count
-from simulator.tui.themes import DEFAULT, THEMES, TITLES
+from simulator.tui.themes import DEFAULT, TITLES
 from simulator.wording import safe
 
 if TYPE_CHECKING:
+    from simulator.game import Scores
     from simulator.scenario.library import Entry, Loaded
     from simulator.store.database import Best, SessionRow, Store
+    from simulator.tui.naming import Words
 
 
-class CalmfirmApp(App[int]):
+class CalmfirmApp(Look):
     """The simulator. `typing` None: as remembered, unless CALMFIRM_NO_TYPING is set. `trainee` None: as remembered."""
 
-    TITLE = "calmfirm"
     CSS_PATH = "screens/library.tcss"  # the first screen's own CSS_PATH is not read
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", priority=True, tooltip="What this screen shows and its keys"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-    ]
+    EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("F1", "this help"),
+        ("Ctrl+P", "command palette: scenarios, themes, settings"),
+        ("Tab", "to the next thing that takes keys"),
+        ("Ctrl+Q", "quit; an unfinished conversation is kept"),
+    )
 
     def __init__(
         self,
@@ -46,9 +49,6 @@ class CalmfirmApp(App[int]):
         trainee: str | None = None,
     ) -> None:
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DEFAULT
         self.sources = sources
         self.lang = lang
         self.first = scenario
@@ -63,19 +63,9 @@ class CalmfirmApp(App[int]):
         self.store: Late[Store] = Late(sources.store)
         self.rubric = Late(sources.rubric)
         self.scorer = Late(sources.scorer)
+        self._own: dict[Path, tuple[Late[Words], Late[Scores]]] = {}
         self.settled = False
         self.drafts: dict[int, str] = {}
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colour names, so that no stylesheet fails under a theme of someone else."""
-        return dict(THEMES[0].variables)
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys as they are printed on the keyboard: `F1`, `Esc`; letters stay small."""
-        shown = super().get_key_display(binding)
-        if len(shown) > 1:
-            shown = {"pgup": "PgUp", "pgdn": "PgDn"}.get(shown, shown[:1].upper() + shown[1:])
-        return shown
 
     def get_default_screen(self) -> Screen[Any]:
         """The library is where everyone starts."""
@@ -96,11 +86,6 @@ class CalmfirmApp(App[int]):
         if self.is_running:
             self.call_later(what, *values)
 
-    def warn(self, message: str, severity: str = "warning") -> None:
-        """One clear sentence for the trainee."""
-        level: Any = severity
-        self.notify(safe(message), severity=level, timeout=8, markup=False)
-
     # Loading, in the order in which it is needed.
 
     def _load(self) -> None:
@@ -117,6 +102,8 @@ class CalmfirmApp(App[int]):
         if (store := self.store.value) is not None:
             try:
                 self.tell(self._apply, store.setting("theme", DEFAULT), store.setting("typing", "on"))
+                if news := store.news():
+                    self.tell(self._show_news, news)
             except Exception as error:
                 self.tell(self.warn, f"The settings could not be read: {error}")
             self.reread()
@@ -131,6 +118,10 @@ class CalmfirmApp(App[int]):
         if self.scorer.problem:
             self.tell(self.warn, f"Replies cannot be scored: {self.scorer.problem}", "error")
         self.tell(self._settle)
+
+    def _show_news(self, news: str) -> None:
+        # A damaged database is told of for as long as it takes to read it.
+        self.notify(safe(news), severity="error", timeout=60, markup=False)
 
     def _settle(self) -> None:
         # What is loaded stays; collecting over it again would only cause hitches while typing.
@@ -168,9 +159,20 @@ class CalmfirmApp(App[int]):
         assert isinstance(screen, LibraryScreen)
         return screen
 
-    def naming(self, lang: str) -> Naming:
-        """The words of the rubric in a language; plain keys while it is not there."""
-        return Naming(self.rubric.value, lang)
+    def naming(self, lang: str, own: Path | None = None) -> Naming:
+        """The words of the rubric (a scenario's `own`, else the shipped one) in a language; plain keys while it is
+        not there."""
+        return Naming((self._own[own][0] if own in self._own else self.rubric).value, lang)
+
+    def judge(self, own: Path | None) -> Late[Scores]:
+        """The scorer for a scenario's `own` rubric, else the shipped one. Runs on a background thread."""
+        if own is None:
+            return self.scorer
+        if own not in self._own:
+            self._own[own] = Late(lambda: self.sources.rubric(own)), Late(lambda: self.sources.scorer(own))
+            for late in self._own[own]:
+                late.run()
+        return self._own[own][1]
 
     def remember(self, name: str, value: str) -> None:
         """Keep a setting for the next start."""
@@ -208,15 +210,6 @@ class CalmfirmApp(App[int]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def action_help(self) -> None:
-        """What this screen shows and which keys it has."""
-        from simulator.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, HelpScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(HelpScreen(self.screen))
-
     def action_history(self) -> None:
         """Past conversations."""
         from simulator.tui.screens.history import HistoryScreen
@@ -228,12 +221,6 @@ class CalmfirmApp(App[int]):
         """Change the colours, now and for the next starts."""
         self.theme = name
         self.remember("theme", name)
-
-    def action_next_theme(self) -> None:
-        """The next of the three themes."""
-        names = list(TITLES)
-        place = names.index(self.theme) if self.theme in names else -1
-        self.action_theme(names[(place + 1) % len(names)])
 
     def action_typing(self) -> None:
         """Switch the client's typing pause, now and for the next starts."""

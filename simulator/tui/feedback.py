@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from scoring.contract import CALM_FAULTS, FIRM_FAULTS, Score
+from scoring.contract import Score
 from simulator.session import Change, Turn
 from simulator.tui.fit import chunks, hang
 from simulator.tui.gauge import gauge
@@ -46,7 +46,7 @@ def change_line(change: Change) -> Content:
 def account(turn: Turn, naming: Naming, width: int, reply: bool = True) -> Content:
     """Everything about one turn for a column `width` cells wide. `reply`: whether to show the marked reply too."""
     score = turn.score
-    found = marks(turn.reply, score.evidence)
+    found = marks(turn.reply, score.evidence, score.faults)
     parts = [_head(turn, naming), Content(""), *_axes(score, naming, width)]
     if reply:
         parts += [Content(""), marked(turn.reply, found)]
@@ -105,8 +105,9 @@ def cap(key: str, score: Score, naming: Naming) -> str:
         return f"The reply could not be judged in full: {CAPS[key]}."
     name = naming.name(key)
     name = name[:1].upper() + name[1:]
-    if key in CALM_FAULTS:
+    axis = naming.breaks(key)
+    if axis == "calm":
         return f"{name}: holds calm at {score.calm:.1f}, whatever else the reply does."
-    if key in FIRM_FAULTS:
+    if axis == "firm":
         return f"{name}: holds firm at {score.firm:.1f}, whatever else the reply does."
     return naming.says(key) or f"{name}: holds the score down."

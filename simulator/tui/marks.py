@@ -15,23 +15,22 @@ _RAISED = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹˒")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a reply, `reply[start:end]`, that show `labels`; `number` counts from 1 in reading order."""
+    """Words of a reply, `reply[start:end]`, that show `labels`; `number` counts from 1 in reading order.
+
+    `fault`: whether any of the labels is a fault.
+    """
 
     number: int
     start: int
     end: int
     labels: tuple[str, ...]
-
-    @property
-    def fault(self) -> bool:
-        """Whether any of the labels is a fault."""
-        return any(label in FAULTS for label in self.labels)
+    fault: bool = False
 
 
-def marks(reply: str, evidence: Iterable[Evidence]) -> tuple[Mark, ...]:
+def marks(reply: str, evidence: Iterable[Evidence], faults: Iterable[str] = ()) -> tuple[Mark, ...]:
     """The evidence as numbered marks. Overlapping words of one label are joined; equal words share a number.
 
-    Spans outside the reply are left out.
+    Spans outside the reply are left out. `faults`: labels that are faults beside the codebook's.
     """
     joined: dict[tuple[int, int], list[str]] = {}
     by_label: dict[str, list[tuple[int, int]]] = {}
@@ -42,7 +41,11 @@ def marks(reply: str, evidence: Iterable[Evidence]) -> tuple[Mark, ...]:
         for span in _union(spans):
             joined.setdefault(span, []).append(label)
     ordered = sorted(joined.items())
-    return tuple(Mark(n, start, end, tuple(labels)) for n, ((start, end), labels) in enumerate(ordered, 1))
+    wrong = {*FAULTS, *faults}
+    return tuple(
+        Mark(n, start, end, tuple(labels), not wrong.isdisjoint(labels))
+        for n, ((start, end), labels) in enumerate(ordered, 1)
+    )
 
 
 def _union(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from scoring.contract import calm_band, firm_band
+from scoring.contract import CALM_FAULTS, FIRM_FAULTS, calm_band, firm_band
+
+BREAKS = {**dict.fromkeys(CALM_FAULTS, "calm"), **dict.fromkeys(FIRM_FAULTS, "firm")}
 
 
 class Words(Protocol):
     """What a rubric can say (`scoring.rubric.Rubric`)."""
+
+    @property
+    def breaks(self) -> Mapping[str, str]:
+        """The axis (`calm` or `firm`) that each fault breaks."""
+        ...
 
     def name(self, label: str, lang: str) -> str:
         """Short human name of a label or stance."""
@@ -47,6 +55,10 @@ class Naming:
             except KeyError:
                 pass
         return ""
+
+    def breaks(self, label: str) -> str:
+        """The axis that a fault breaks, `calm` or `firm`; empty for what is no fault."""
+        return BREAKS.get(label) or (self.rubric.breaks.get(label, "") if self.rubric is not None else "")
 
     def band(self, axis: str, value: float) -> str:
         """Name of the band of an axis (`calm` or `firm`) in which a value (1.0-5.0) lies."""

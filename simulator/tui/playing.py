@@ -32,7 +32,8 @@ def begin(app: CalmfirmApp, loaded: Loaded) -> None:
                 keeping = Keeping(store, lambda text: app.tell(app.warn, text))
             except Exception as error:
                 app.tell(app.warn, f"This conversation will not be saved: {error}")
-        app.tell(_show, app, Game(loaded, LateScorer(app.scorer), keeping, session_id, trainee))
+        scorer = LateScorer(app.judge(loaded.rubric))
+        app.tell(_show, app, Game(loaded, scorer, keeping, session_id, trainee))
 
     _behind(app, work, "The conversation could not be started")
 
@@ -77,7 +78,7 @@ def _again(app: CalmfirmApp, store: Store, row: SessionRow) -> tuple[Game, int, 
     # The file that was played may have moved; then the library's scenario of that name will do.
     loaded = app.sources.open(row.path if Path(row.path).is_file() else row.scenario_id, row.lang)
     keeping = Keeping(store, lambda text: app.tell(app.warn, text))
-    game = Game(loaded, LateScorer(app.scorer), keeping, row.id, row.trainee)
+    game = Game(loaded, LateScorer(app.judge(loaded.rubric)), keeping, row.id, row.trainee)
     turns = store.stored_turns(row.id)
     return game, game.replay(turns), len(turns)
 

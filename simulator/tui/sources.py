@@ -23,12 +23,12 @@ class Sources(Protocol):
         """A scenario by id or path. Raises ScenarioError with all that is wrong."""
         ...
 
-    def rubric(self) -> Words:
-        """The names of labels and bands."""
+    def rubric(self, folder: Path | None = None) -> Words:
+        """The names of labels and bands, by the rubric in a folder or the shipped one."""
         ...
 
-    def scorer(self) -> Scores:
-        """The scorer, ready to judge."""
+    def scorer(self, folder: Path | None = None) -> Scores:
+        """The scorer, ready to judge, by the rubric in a folder or the shipped one."""
         ...
 
     def store(self) -> Store:
@@ -55,17 +55,17 @@ class Installed:
 
         return library.open_scenario(name, lang, self._library)
 
-    def rubric(self) -> Words:
-        """The shipped rubric. Raises RubricError when it is damaged."""
+    def rubric(self, folder: Path | None = None) -> Words:
+        """A rubric, the shipped one by default. Raises RubricError when it is damaged."""
         from scoring.rubric import load_rubric
 
-        return load_rubric()
+        return load_rubric(folder)
 
-    def scorer(self) -> Scores:
-        """The scorer with its meaning layer, warmed up."""
+    def scorer(self, folder: Path | None = None) -> Scores:
+        """The scorer with its meaning layer, warmed up. Raises RubricError."""
         from scoring.scorer import Scorer
 
-        return Scorer.load()
+        return Scorer.load(folder)
 
     def store(self) -> Store:
         """The results database. Raises what opening it raises."""

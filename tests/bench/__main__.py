@@ -8,23 +8,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import scoring, screens, steps
-
-
-def many_steps() -> None:
-    """Load and check 10,000 steps against raw PyYAML."""
-    found = steps.compare()
-    print(f"  PyYAML CSafeLoader   {found['yaml_s']:6.2f} s   peak {found['yaml_mb']:4.0f} MB")
-    print(f"  load + check         {found['check_s']:6.2f} s   peak {found['check_mb']:4.0f} MB")
-    print(f"  ratio                {found['ratio']:6.2f}     (target 1.5 at most)")
-
+from tests.bench import checking, preview, scoring, screens
 
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "start": ("Start to first paint, 3 flagship scenarios in the library", screens.start),
     "typing": ("A key to its repaint, with 200 bubbles", screens.typing),
     "feedback": ("A reply to its feedback, client's pause off", screens.feedback),
+    "preview": ("A save in the editor to its words in the preview", preview.saved),
     "score": ("Scoring a 40-word reply", scoring.latency),
-    "steps": ("A scenario of 10,000 steps", many_steps),
+    "check": ("Checking the whole shipped library, with the tests in the files", checking.library),
+    "steps": ("A scenario of 10,000 steps", checking.many_steps),
 }
 
 if __name__ == "__main__":

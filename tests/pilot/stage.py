@@ -141,6 +141,9 @@ class MemoryStore:
     def history(self, limit: int) -> tuple[Any, ...]:
         return tuple(reversed(self.rows.values()))[:limit]
 
+    def news(self) -> str:
+        return ""
+
     def setting(self, name: str, default: str) -> str:
         return self.settings.get(name, default)
 

@@ -33,8 +33,8 @@ facts:
     about: [wife, happen]
 start: opening
 always:
-  - when: {shows: [insult]}
-    to: lost
+  - {when: {shows: [insult]}, to: lost,
+     count: {excuses: +1}}
 steps:
   opening:
     client: Well?
@@ -53,7 +53,7 @@ steps:
       - {reply: It is forty pounds., to: agreed}
 endings:
   agreed: {outcome: good, title: Paid, text: He pays., lesson: Asking first pays.}
-  lost: {outcome: lost, title: Lost, text: He hangs up., lesson: Contempt costs.}
+  lost: {outcome: lost, title: Lost, text: "He hangs up, {{ count.excuses }}.", lesson: Contempt costs.}
 """
 
 

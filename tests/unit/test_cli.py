@@ -128,7 +128,7 @@ def test_a_store_that_fails_midway_costs_no_transcript(replies, tmp_path, monkey
 
 def test_the_screens_open_with_the_name_though_the_default_database_cannot_be_used(monkeypatch) -> None:
     opened: list[dict[str, object]] = []
-    monkeypatch.setattr("simulator.commands.playing._need_terminal", lambda: None)
+    monkeypatch.setattr("simulator.commands.playing.need_terminal", lambda *told: None)
     monkeypatch.setattr("simulator.tui.app.run", lambda **options: opened.append(options) or 0)
     monkeypatch.setattr("simulator.store.database.default_location", lambda: Path("/dev/null/x.db"))
     result = run("play", "spare-key", "--name", "Ann")

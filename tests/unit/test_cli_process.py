@@ -158,3 +158,25 @@ def test_a_closed_input_is_no_crash(arguments: str) -> None:
     )
     assert done.returncode in (0, 2)
     assert b"Traceback" not in done.stderr
+
+
+def test_lines_shared_between_processes_come_out_in_order_and_alike() -> None:
+    texts = [f"Orders close at {hour}. I am sorry, I will ring you at {hour}." for hour in range(1, 90)]
+    lines = [json.dumps({"id": number, "reply": text}).encode() for number, text in enumerate(texts)]
+    lines[40] = b"no json"
+    given = b"\n".join(lines) + b"\n"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-m", "simulator", "score", "--jsonl", "--cues-only", "--jobs", jobs],
+            input=given,
+            capture_output=True,
+            env=environment(),
+            timeout=120,
+        )
+        for jobs in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert [json.loads(line)["id"] for line in runs[1].stdout.splitlines()] == [n for n in range(89) if n != 40]
+    for run in runs:
+        assert run.returncode == 1
+        assert b"line 41" in run.stderr

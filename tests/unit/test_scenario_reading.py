@@ -135,7 +135,7 @@ def test_a_file_that_is_no_mapping(tmp_path: Path, text: str) -> None:
         ("summary: %d", "CF107", 10),
         ("summary: | on one line", "CF107", 12),
         ("summary: >late", "CF107", 11),
-        ("summary: ? late", "CF110", 10),
+        ("summary: ? late", "CF107", 10),
         ("summary: 'it's late'", "CF108", 14),
         ('summary: "late" she said', "CF108", 17),
         ('summary: "late', "CF108", 10),
@@ -151,6 +151,48 @@ def test_yaml_mistakes_in_plain_words(tmp_path: Path, line: str, code: str, colu
     assert [(one.code, one.line) for one in problems] == [(code, 5)]
     assert abs(problems[0].column - column) <= 1
     assert problems[0].hint
+
+
+STEP = "steps:\n  opening:\n    client: {client}\n    routes:\n      - otherwise: agreed\n"
+
+
+@pytest.mark.parametrize(
+    ("client", "code", "hint"),
+    [
+        ('"Well?', "CF108", 'close it with " at the end of the text'),
+        ("'tis late", "CF108", "apostrophe"),
+        ('"Well?" he asked.', "CF108", "under | on its own lines"),
+        ("Well: late", "CF106", "in double quotes"),
+    ],
+)
+def test_a_mistake_in_speech_is_told_on_its_own_line_with_nothing_else(
+    tmp_path: Path, client: str, code: str, hint: str
+) -> None:
+    problem = _only(tmp_path, changed(STEP.format(client=client)))
+    assert (problem.code, problem.line) == (code, 28)
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "told"),
+    [
+        ("  \u00a0 client: Well?", "CF105", 3, "no-break space"),
+        ("\u3000\u3000  client: Well?", "CF105", 1, "no-break space"),
+        ("    client： Well?", "CF110", 11, "： is not the colon of YAML"),
+        ("\tclient: Well?", "CF105", 1, "a tab indents"),
+    ],
+)
+def test_signs_that_only_look_right(tmp_path: Path, line: str, code: str, column: int, told: str) -> None:
+    rest = "    routes:\n      - otherwise: agreed\n"
+    problem = _only(tmp_path, changed(f"steps:\n  opening:\n{line}\n{rest}"))
+    assert (problem.code, problem.line, problem.column) == (code, 28, column)
+    assert told in problem.message
+
+
+def test_hard_spaces_inside_texts_are_letters(tmp_path: Path) -> None:
+    assert loaded(tmp_path, changed("title: 5\u00a0000\u00a0£")).title == "5\u00a0000\u00a0£"
+    block = "summary: |\n  One\n  \u00a0two\n"
+    assert loaded(tmp_path, changed(block)).summary == "One\n\u00a0two"
 
 
 def test_reading_goes_on_behind_a_mistake_that_can_be_mended(tmp_path: Path) -> None:

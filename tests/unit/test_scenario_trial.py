@@ -58,8 +58,11 @@ def test_a_failing_test_says_what_was_expected_and_what_came(tmp_path: Path) -> 
         "expected firm holding, it is partial",
     ):
         assert words in problem.message
-    assert "calm 2.2 (sharp), firm 3.0 (partial)" in problem.hint
-    assert "ask, blame" in problem.hint
+    assert "calm 2.2 (sharp), firm 3.0 (partial)" in problem.notes[0]
+    assert "ask, blame" in problem.notes[0]
+    assert problem.hint == (
+        "the label `state_rule` and calm respectful (3.5 or more; it was 2.2) together would have led to `told`"
+    )
     assert report.loaded is not None
 
 
@@ -123,4 +126,4 @@ def test_a_failing_playthrough_shows_its_way(tmp_path: Path) -> None:
     told = Told({KEYS: score("state_rule")})
     text = _steps("{reply: x, to: lost}") + PLAY.format(replies=f"[{KEYS}, '2']", ends="agreed")
     problem = next(one for one in checked(tmp_path, text, told).problems if one.code == "CF503")
-    assert "opening → told → lost" in problem.hint
+    assert "opening → told → lost" in problem.notes[0]

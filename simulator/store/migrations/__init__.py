@@ -5,6 +5,10 @@ A released migration is never changed; a new layout is a new file here and a new
 
 from __future__ import annotations
 
-from simulator.store.migrations import m0001_sessions
+from simulator.store.migrations import m0001_sessions, m0002_coaching, m0003_outbox
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (m0001_sessions.STATEMENTS,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    m0001_sessions.STATEMENTS,
+    m0002_coaching.STATEMENTS,
+    m0003_outbox.STATEMENTS,
+)

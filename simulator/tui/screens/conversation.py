@@ -64,7 +64,7 @@ class ConversationScreen(CalmfirmScreen):
     @property
     def naming(self) -> Naming:
         """The rubric's words in the scenario's language."""
-        return self.calmfirm.naming(self.game.scenario.lang)
+        return self.calmfirm.naming(self.game.scenario.lang, self.game.loaded.rubric)
 
     @property
     def speaker(self) -> str:

@@ -11,22 +11,16 @@ from simulator.tui.fit import hang
 from simulator.tui.screens.over import OverScreen
 from simulator.tui.text import lines, words
 
-EVERYWHERE = (
-    ("F1", "this help"),
-    ("Ctrl+P", "command palette: scenarios, themes, settings"),
-    ("Tab", "to the next thing that takes keys"),
-    ("Ctrl+Q", "quit; an unfinished conversation is kept"),
-)
-
 
 class HelpScreen(OverScreen):
     """Help on one screen, read from its own bindings so that it cannot go stale."""
 
     HEADING = "Help"
 
-    def __init__(self, about: Screen[Any]) -> None:
+    def __init__(self, about: Screen[Any], everywhere: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self.about = about
+        self.everywhere = everywhere
 
     def text(self, width: int) -> Content:
         """The screen's own words, its keys, the keys that work everywhere."""
@@ -43,7 +37,7 @@ class HelpScreen(OverScreen):
         parts = [words(self.about.HELP), Content("")] if self.about.HELP else []
         parts += [Content.styled("Keys of this screen", "bold $quiet")]
         parts += [*(_row(*row, width) for row in rows), Content("")]
-        parts += [Content.styled("Everywhere", "bold $quiet"), *(_row(*row, width) for row in EVERYWHERE)]
+        parts += [Content.styled("Everywhere", "bold $quiet"), *(_row(*row, width) for row in self.everywhere)]
         parts += [Content(""), words("Whatever has a key can be clicked as well.", "$quiet")]
         return lines(*parts)
 

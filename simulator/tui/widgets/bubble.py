@@ -75,7 +75,8 @@ class YouBubble(Vertical):
     def _words(self) -> Content:
         if self.turn is None:
             return words(self.said)
-        return marked(self.turn.reply, marks(self.turn.reply, self.turn.score.evidence))
+        score = self.turn.score
+        return marked(self.turn.reply, marks(self.turn.reply, score.evidence, score.faults))
 
     def _note(self) -> Content | Fit:
         if self.turn is None:

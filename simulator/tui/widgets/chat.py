@@ -46,6 +46,16 @@ class Chat(VerticalScroll, can_focus=False):
             paged.display = True
             paged.update(f"{count(self._gone, 'earlier message', 'earlier messages')}: all turns are in the debrief")
 
+    async def cut(self, kept: int) -> int:
+        """Take away all but the first `kept` things that were added; how many of them are still here, 0 when bubbles
+        that are to stay have been let go: then everything is taken away."""
+        here = kept - self._gone
+        if here <= 0:
+            self._gone, here, kept = 0, 0, 0
+            self.query_one("#paged").display = False
+        await self.remove_children(self.children[1 + here :])
+        return kept
+
     def pick(self, number: int) -> None:
         """Set the reply of this turn off from the others."""
         for bubble in self.query(YouBubble):

@@ -14,10 +14,15 @@ class _Counting:
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, Situation]] = []
+        self.words: list[str] = []
 
     def read(self, text: Text, situation: Situation) -> Any:
         self.seen.append((text.raw, situation))
         return len(self.seen)
+
+    def vector(self, word: str) -> Any:
+        self.words.append(word)
+        return len(self.words)
 
 
 def test_the_same_reply_is_read_once_whatever_came_before() -> None:
@@ -47,3 +52,10 @@ def test_the_memory_has_an_end() -> None:
         encoder.read(Text(str(number)), Situation())
     encoder.read(Text("0"), Situation())
     assert len(inner.seen) == READINGS + 2
+
+
+def test_a_word_is_looked_up_once() -> None:
+    inner = _Counting()
+    encoder = Remembered(inner)
+    assert [encoder.vector("fee"), encoder.vector("keys"), encoder.vector("fee")] == [1, 2, 1]
+    assert inner.words == ["fee", "keys"]

@@ -1,0 +1,172 @@
+"""`calmfirm rescore`: kept turns judged by today's rubric, and what came out differently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from simulator.commands.options import db_option, json_option, library_option
+from simulator.commands.streams import dumps
+
+if TYPE_CHECKING:
+    from scoring.scorer import Scorer
+    from simulator.rescoring import Rescored
+    from simulator.scenario.library import Loaded
+    from simulator.store.database import Store
+    from simulator.store.rows import SessionRow
+    from simulator.store.whole import Whole
+
+File = Literal["same", "changed", "gone", "broken", "unfit"]
+WITHOUT = "whose fault it was, the breach, the rule and the expected moves are not known here"
+FILES: dict[File, str] = {
+    "same": "",
+    "changed": f"The scenario file has changed since: judged by what is kept alone ({WITHOUT}).",
+    "gone": f"The scenario file is gone: judged by what is kept alone ({WITHOUT}).",
+    "unfit": f"The kept turns do not fit the scenario any more: judged by what is kept alone ({WITHOUT}).",
+    "broken": f"The scenario file cannot be played any more: judged by what is kept alone ({WITHOUT}).",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A kept conversation judged again. `file`: what became of its scenario's file."""
+
+    row: SessionRow
+    file: File
+    turns: tuple[Rescored, ...]
+    scorer: Scorer
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready: which conversation, its scenario's file, the rubric of now, each turn."""
+        from simulator.rescoring import rescored_record, summary
+
+        rubric = self.scorer.rubric
+        return {
+            "session": self.row.id,
+            "scenario": self.row.scenario_id,
+            "lang": self.row.lang,
+            "title": self.row.title,
+            "started_at": self.row.started_at.isoformat(),
+            "scenario_file": self.file,
+            "rubric": {"name": rubric.name_of_rubric, "version": rubric.version, "hash": rubric.digest},
+            "turns": [rescored_record(one) for one in self.turns],
+            "summary": summary(self.turns),
+        }
+
+
+@click.command(short_help="Judge kept turns by today's rubric and show what changed.")
+@click.option("--session", "number", type=click.IntRange(min=1), metavar="N", help="This conversation.")
+@click.option("--all", "every", is_flag=True, help="Every conversation that is kept.")
+@click.option(
+    "--rubric",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of a rubric; else each scenario's own, or the shipped one.",
+)
+@db_option
+@library_option
+@json_option
+def rescore(
+    number: int | None, every: bool, rubric: Path | None, db: str | None, library: Path | None, as_json: bool
+) -> None:
+    """Judge the turns of kept conversations again and show what changed, turn by turn.
+
+    \b
+    Without --session and --all it takes the conversation played last; `calmfirm history --json` lists
+    all with their numbers (id). Each reply is judged in its own situation. Nothing kept is written
+    over: a turn keeps the score that it got, with the version and hash of the rubric that made it.
+
+    \b
+    Examples:
+      calmfirm rescore
+      calmfirm rescore --session 12 --rubric ./my-rubric
+      calmfirm rescore --all --json > changes.json
+    """
+    from simulator.rescoring import summary
+    from simulator.store.database import Store
+
+    if number is not None and every:
+        raise click.UsageError("--session and --all: take one")
+    store = Store.open(db)
+    try:
+        kept = _kept(store, number, every)
+    finally:
+        store.close()
+    load = _scorers()
+    judged = [_judged(one, rubric, library, load) for one in _watched(kept, as_json)]
+    if as_json:
+        total = summary(turn for one in judged for turn in one.turns)
+        whole = {"sessions": [one.as_dict() for one in judged], "summary": {"sessions": len(judged), **total}}
+        click.echo(dumps(whole, indent=2))
+        return
+    from simulator.commands.rescore_text import told, total_told
+
+    for one in judged:
+        for line in told(one):
+            click.echo(line)
+    if judged:
+        click.echo(total_told(judged))
+    else:
+        click.echo("No conversations yet. `calmfirm` opens the library.")
+
+
+def _kept(store: Store, number: int | None, every: bool) -> tuple[Whole, ...]:
+    """The conversations to judge. Raises StoreError for a number that is not there."""
+    if number is None and not every:
+        last = store.history(1)
+        return store.conversations([last[0].id]) if last else ()
+    return store.conversations(None if number is None else [number])
+
+
+def _watched(kept: tuple[Whole, ...], as_json: bool) -> Iterator[Whole]:
+    """The conversations, one after the other, with a word on a terminal about how far it is."""
+    from simulator.commands.check import progress_stream
+    from simulator.commands.progress import Progress
+
+    with Progress(progress_stream(as_json)) as progress:
+        for count, one in enumerate(kept, 1):
+            progress.at(f"Judging conversation {count} of {len(kept)}")
+            yield one
+
+
+def _scorers() -> Callable[[Path | None], Scorer]:
+    @lru_cache(maxsize=4)
+    def load(folder: Path | None) -> Scorer:
+        from scoring.scorer import Scorer
+
+        return Scorer.load(folder)
+
+    return load
+
+
+def _judged(one: Whole, rubric: Path | None, library: Path | None, load: Callable[[Path | None], Scorer]) -> Judged:
+    from simulator.rescoring import from_kept, replayed, rescore
+
+    found = _scenario(one.row, library)
+    file: File
+    if isinstance(found, str):
+        file, situations, own = found, None, None
+    elif found.digest != one.row.digest:
+        file, situations, own = "changed", None, found.rubric
+    else:
+        situations, own = replayed(found.scenario, one.row.trainee, one.played), found.rubric
+        file = "same" if situations is not None else "unfit"
+    scorer = load(rubric if rubric is not None else own)
+    if situations is None:
+        situations = from_kept(one.row.lang, one.played)
+    return Judged(one.row, file, rescore(one.played, situations, scorer), scorer)
+
+
+def _scenario(row: SessionRow, library: Path | None) -> Loaded | Literal["gone", "broken"]:
+    """The scenario as it is now: in the file that was played, else the library's of that name."""
+    from simulator.scenario.library import ScenarioError, open_scenario
+
+    there = Path(row.path).is_file()
+    try:
+        return open_scenario(Path(row.path) if there else row.scenario_id, row.lang, library)
+    except ScenarioError:
+        return "broken" if there else "gone"

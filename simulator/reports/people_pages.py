@@ -1,0 +1,138 @@
+"""What the reports of one person and of a group tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulator.reports.agreement import Rated, agreement
+from simulator.reports.charts import lines, weeks
+from simulator.reports.session_page import rubrics
+from simulator.reports.sources import spent
+from simulator.reports.tally import Tally, fault_counts, mean, tallies, turns_of, weakest
+from simulator.store.whole import Whole
+from simulator.wording import OUTCOMES, Wording
+
+NAMELESS = "without a name"
+# The chart of a person shows this many conversations, the last ones.
+LAST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What one person, or a cohort (`name` of both), has done. `last`: of the last reply, None for nobody and nothing;
+    `minutes`: time spent; `calm`, `firm`: means over all replies."""
+
+    name: str
+    cohort: str
+    conversations: int
+    replies: int
+    minutes: int
+    last: datetime | None
+    calm: float | None
+    firm: float | None
+    tallies: Mapping[str, Tally]
+    weakest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A cohort: what it has done as a whole, and its people."""
+
+    whole: Practised
+    people: tuple[Practised, ...]
+
+
+def person_page(name: str, conversations: Sequence[Whole], now: datetime, wording: Wording) -> dict[str, Any]:
+    """The values of the template `person.html`. Raises ValueError for no conversations. `now`: aware."""
+    turns = turns_of(conversations)
+    latest = sorted(conversations, key=lambda one: one.row.updated_at)[-LAST:]
+    found = tallies(turns)
+    return {
+        "name": name,
+        "did": practised(name, "", conversations, wording),
+        "days": len({kept.saved_at.astimezone().date() for one in conversations for kept in one.turns}),
+        "first": min(one.row.started_at for one in conversations),
+        "trend": lines(
+            [
+                ("calm", "calm", [_of(one, "calm") for one in latest]),
+                ("firm", "firm", [_of(one, "firm") for one in latest]),
+            ],
+            [f"{one.row.updated_at.astimezone():%d %b}" for one in latest], 1, 5, 1,
+        ),
+        "shown": len(latest),
+        "weeks": weeks(
+            [kept.saved_at.astimezone().date() for one in conversations for kept in one.turns], now.astimezone().date()
+        ),
+        "principles": list(found.values()),
+        "weakest": weakest(found.values()),
+        "faults": fault_counts(turns),
+        "rows": [
+            {"one": one, "row": one.row, "outcome": OUTCOMES.get(one.row.outcome or "", "not finished")}
+            for one in sorted(conversations, key=lambda one: one.row.updated_at, reverse=True)
+        ],
+        "comments": [(one, comment) for one in conversations for comment in one.comments],
+        "rubrics": rubrics(turns),
+        "word": wording,
+    }  # fmt: skip
+
+
+def group_page(
+    name: str, conversations: Sequence[Whole], cohorts: Mapping[str, str], rated: Iterable[Rated], wording: Wording
+) -> dict[str, Any]:
+    """The values of the template `group.html`. `cohorts`: who should be there, in which cohort; people
+    without a conversation are told of too. `rated`: replies that coaches have rated."""
+    people: dict[tuple[str, str], list[Whole]] = {}
+    spelled: dict[str, str] = {}
+    for one in conversations:
+        who = spelled.setdefault(one.person.casefold(), one.person or NAMELESS)
+        people.setdefault((one.cohort, who), []).append(one)
+    here = {who.casefold() for _, who in people}
+    people.update({(cohort, who): [] for who, cohort in cohorts.items() if who.casefold() not in here})
+    everyone = [
+        practised(who, cohort, people[cohort, who], wording)
+        for cohort, who in sorted(people, key=lambda key: (key[0].casefold(), key[1].casefold()))
+    ]
+    groups: list[Cohort] = []
+    for cohort in dict.fromkeys(one.cohort for one in everyone):
+        inside = [one for (where, _), found in people.items() if where == cohort for one in found]
+        everybody = tuple(person for person in everyone if person.cohort == cohort)
+        groups.append(Cohort(practised(cohort, cohort, inside, wording), everybody))
+    turns = turns_of(conversations)
+    return {
+        "name": name,
+        "groups": groups,
+        "several": len(groups) > 1 or any(group.whole.name for group in groups),
+        "everyone": everyone,
+        "did": practised(name, "", conversations, wording),
+        "labels": list(tallies(turns)),
+        "weakest": weakest(tallies(turns).values()),
+        "agreement": agreement(conversations, rated),
+        "rubrics": rubrics(turns),
+        "word": wording,
+    }
+
+
+def practised(name: str, cohort: str, conversations: Sequence[Whole], wording: Wording) -> Practised:
+    """What these conversations come to."""
+    turns = turns_of(conversations)
+    found = tallies(turns)
+    low = weakest(found.values(), 1)
+    return Practised(
+        name=name,
+        cohort=cohort,
+        conversations=len(conversations),
+        replies=len(turns),
+        minutes=round(spent(conversations).total_seconds() / 60),
+        last=max((one.row.updated_at for one in conversations), default=None),
+        calm=mean([turn.score.calm for turn in turns]) if turns else None,
+        firm=mean([turn.score.firm for turn in turns]) if turns else None,
+        tallies=found,
+        weakest=wording.name(low[0].label) if low else "",
+    )
+
+
+def _of(one: Whole, axis: str) -> float:
+    return round(mean([getattr(turn.score, axis) for turn in one.played]), 1)

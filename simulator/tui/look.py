@@ -1,0 +1,63 @@
+"""What every program with our screens has in common: the themes, how keys are printed, help, notices."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from simulator.tui.themes import DEFAULT, THEMES, TITLES
+from simulator.wording import safe
+
+
+class Look(App[int]):
+    """An app that looks like the rest. `EVERYWHERE`: rows (key, what it does) that end the help of every screen."""
+
+    TITLE = "calmfirm"
+    EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", priority=True, tooltip="What this screen shows and its keys"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DEFAULT
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, so that no stylesheet fails under a theme of someone else."""
+        return dict(THEMES[0].variables)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on the keyboard: `F1`, `Esc`; letters stay small."""
+        shown = super().get_key_display(binding)
+        if len(shown) > 1:
+            shown = {"pgup": "PgUp", "pgdn": "PgDn"}.get(shown, shown[:1].upper() + shown[1:])
+        return shown
+
+    def warn(self, message: str, severity: str = "warning") -> None:
+        """One clear sentence for whoever sits at the screen."""
+        level: Any = severity
+        self.notify(safe(message), severity=level, timeout=8, markup=False)
+
+    def action_help(self) -> None:
+        """What this screen shows and which keys it has."""
+        from simulator.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HelpScreen(self.screen, self.EVERYWHERE))
+
+    def action_next_theme(self) -> None:
+        """The next of the three themes."""
+        names = list(TITLES)
+        place = names.index(self.theme) if self.theme in names else -1
+        self.action_theme(names[(place + 1) % len(names)])
+
+    def action_theme(self, name: str) -> None:
+        """Change the colours."""
+        self.theme = name
