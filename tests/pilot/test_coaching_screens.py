@@ -113,12 +113,16 @@ async def test_comments_stand_with_the_turn_and_with_the_whole(store: Store, siz
     async with program.run_test(size=size) as pilot:
         screen = await debrief(pilot, store)
         await until(pilot, lambda: screen.query_one("#coach-turn").display)
-        screen.query_one("#coach-turn").scroll_visible(animate=False)
-        await until(pilot, lambda: "Сначала [b]спросить[/b]." in seen(program))
-        await until(pilot, lambda: "Rated by the coach: calm 4 (ours" in seen(program))
-        screen.query_one("#coach-whole").scroll_visible(animate=False)
-        await until(pilot, lambda: "Хорошая работа!" in seen(program))
-        await until(pilot, lambda: "turn 1 and the whole conversation" in seen(program))
+
+        def shown(part: str, words: str) -> bool:
+            # again and again, since the parts above it may still be growing
+            screen.query_one(part).scroll_visible(animate=False)
+            return words in seen(program)
+
+        await until(pilot, lambda: shown("#coach-turn", "Сначала [b]спросить[/b]."))
+        await until(pilot, lambda: shown("#coach-turn", "Rated by the coach: calm 4 (ours"))
+        await until(pilot, lambda: shown("#coach-whole", "Хорошая работа!"))
+        await until(pilot, lambda: shown("#coach-whole", "turn 1 and the whole conversation"))
 
 
 async def test_without_comments_nothing_is_said_of_coaches(store: Store) -> None:

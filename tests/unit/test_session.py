@@ -182,7 +182,7 @@ def test_nothing_follows_an_ending(scenario: Scenario) -> None:
 
 def test_a_fact_with_the_name_of_a_method_is_a_fact(tmp_path: Path) -> None:
     text = changed(
-        "facts: {keys: {text: x}, items: {text: y}}\ncounters: {get: 3, values: 4}",
+        "facts: {keys: {text: x}, items: {text: y}}\ncounters: {get: 3, values: 4, excuses: 0}",
         "steps:\n  opening:\n"
         "    client: '{% if known.keys %}out{% else %}hidden{% endif %} {{ count.get }}{{ count.values }}'\n"
         "    routes:\n      - {when: {shows: [ask]}, to: lost, reveal: [keys, items]}\n      - otherwise: agreed\n",
