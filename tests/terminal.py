@@ -30,9 +30,11 @@ class Terminal:
     def __init__(self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (100, 32)) -> None:
         self.ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        # What stands there overrules the terminal's own size, and test runners put their own there.
+        around = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
             command,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **env},
+            env={**around, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **env},
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
