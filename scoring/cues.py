@@ -22,6 +22,7 @@ from scoring.text import Span, Text
 
 MAX_PATTERNS = 5_000
 _REACH = 28  # how far before or after a hit a negation is looked for, in characters
+MOST_HITS = 20  # of one cue; a text that hits oftener says nothing more, and 20,000 characters must not take seconds
 _CLAUSE = re.compile(r"[,;:.!?…\n—–]| but | но | але ")
 
 
@@ -112,6 +113,8 @@ class CueSet:
                 if cue.unless and self._excused(cue, text, span):
                     continue
                 spans.append(span)
+                if len(spans) == MOST_HITS:
+                    return spans
         return spans
 
     def _negated(self, plain: str, span: Span) -> bool:
