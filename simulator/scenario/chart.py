@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from simulator.scenario.coverage import Place
+from simulator.scenario.graph import spread
 from simulator.scenario.include import Bundle
 from simulator.scenario.outline import Outline, Part, Turnoff, is_choice, mapping, parts
 from simulator.scenario.phrase import condition
@@ -242,7 +243,7 @@ def _marked(start: str, nodes: list[Node], everywhere: tuple[WayOn, ...], reache
         for target in targets:
             back.setdefault(target, []).append(name)
     # A missing target may yet become an ending; the one who wrote it knows, so its way is no dead end.
-    can_end = _spread([node.name for node in nodes if node.kind != "step"], back)
+    can_end = spread([node.name for node in nodes if node.kind != "step"], back)
     rescued = bool(can_end.intersection(shared))
     found = {}
     for node in nodes:
@@ -256,14 +257,3 @@ def _marked(start: str, nodes: list[Node], everywhere: tuple[WayOn, ...], reache
         found[node.name] = Node(node.name, node.kind, node.line, node.file, node.outcome, node.choice, tuple(marks),
                                 node.ways)  # fmt: skip
     return found
-
-
-def _spread(begin: Iterable[str], edges: Mapping[str, Iterable[Any]]) -> set[str]:
-    seen = set(begin)
-    waiting = list(seen)
-    while waiting:
-        for name in edges.get(waiting.pop(), ()):
-            if name not in seen:
-                seen.add(name)
-                waiting.append(name)
-    return seen

@@ -66,7 +66,7 @@ def _stuck(bundle: Bundle, outline: Outline, found: Reached, last: set[str]) -> 
     """Note steps from which no way leads to an ending. `last`: the endings of meters that can be emptied."""
     own = {name: [one for one in targets if one != SHARED] for name, targets in found.taken.items() if name != SHARED}
     shared = {*found.taken.get(SHARED, ()), *last}
-    can_end = _reached(outline.endings, _reversed(own))
+    can_end = spread(outline.endings, _reversed(own))
     stuck = [name for name in outline.step_names if name in found.names and name not in can_end]
     emergency = not shared.isdisjoint(can_end)
     for group in _groups(stuck, own):
@@ -101,7 +101,8 @@ def _whole(all_steps: Mapping[str, Any]) -> bool:
     return True
 
 
-def _reached(begin: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
+def spread(begin: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
+    """Every name that the edges lead to from where one begins, the beginning among them."""
     seen = set(begin)
     waiting = list(seen)
     while waiting:
@@ -128,7 +129,7 @@ def _groups(stuck: list[str], edges: Mapping[str, Iterable[str]]) -> list[list[s
     groups, done = [], set[str]()
     for name in stuck:
         if name not in done:
-            group = _reached([name], both)
+            group = spread([name], both)
             done |= group
             groups.append(sorted(group, key=place.__getitem__))
     return groups
