@@ -53,7 +53,7 @@ def begin(scenario: Scenario, wish: Beginning, trainee: str = "") -> Begun:
     if wish.usual:
         return Begun(*session.start(scenario, trainee))
     from simulator.scenario.model import Given
-    from simulator.scenario.trial import state_for
+    from simulator.scenario.starting_state import state_for
 
     fitting, notes = _fitting(scenario, wish)
     name = fitting.step or scenario.start

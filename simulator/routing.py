@@ -10,7 +10,8 @@ from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, calm_band, firm_band
 from simulator.scenario.condition import asks_for, band_fits, within
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Range, Route, Scenario, When
+    from simulator.scenario.model import Route, Scenario, When
+    from simulator.scenario.part import Range
     from simulator.session import State, Turn
 
 

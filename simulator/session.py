@@ -18,7 +18,8 @@ from simulator.scenario.condition import holds
 from simulator.scenario.template import TemplateProblem, render
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Effects, Mood, Option, Route, Scenario, Step
+    from simulator.scenario.model import Effects, Option, Route, Scenario, Step
+    from simulator.scenario.part import Mood
 
 METER_TOP = 10
 

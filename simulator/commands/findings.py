@@ -66,6 +66,7 @@ class Findings:
             row["tests"] = {"tests": tried.tests, "playthroughs": tried.playthroughs, "failed": tried.failed}
             if self._coverage:
                 row["coverage"] = tried.coverage.as_dict()
+                row["fairness"] = [{"step": one.step, "good": one.good, "bad": one.bad} for one in tried.fairness]
         return row
 
     def _text(self, report: Report, problems: list[Problem]) -> None:
@@ -115,7 +116,12 @@ def coverage_lines(tried: Tried) -> list[str]:
     found = tried.coverage
     counts = [f"{name} {reached} of {every}" for name, every, reached in found.counts()]
     lines = [f"tests go through: {', '.join(counts)}"]
-    return lines + [f"never reached: {one.file}:{one.line} {one.name}" for one in found.idle]
+    lines += [f"never reached: {one.file}:{one.line} {one.name}" for one in found.idle]
+    return lines + [
+        f"too few tests: step {one.step} has {one.good} that go its strong answer's way and {one.bad} that do not"
+        for one in tried.fairness
+        if not one.enough
+    ]
 
 
 def annotation(problem: Problem) -> str:

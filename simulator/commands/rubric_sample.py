@@ -45,7 +45,7 @@ def shipped_samples(lang: str | None) -> Iterator[Sample]:
     """The typed replies in the tests of every scenario in the library, each in its situation."""
     from simulator import session
     from simulator.scenario.library import ScenarioError, entries, open_scenario
-    from simulator.scenario.trial import state_for
+    from simulator.scenario.starting_state import state_for
 
     for entry in entries(lang=lang):
         try:

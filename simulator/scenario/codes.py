@@ -61,6 +61,8 @@ ERRORS: dict[str, str] = {
     "CF502": "a test that fails",
     "CF503": "a playthrough that fails",
     "CF504": "a test that cannot be",
+    "CF507": "a strong answer that does not hold",
+    "CF508": "a weak answer that is no contrast",
 }
 WARNINGS: dict[str, str] = {
     "CF116": "a text cut by a comment",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, calm_band, firm_band
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Fact, Range, Scenario, When
+    from simulator.scenario.model import Fact, Scenario, When
+    from simulator.scenario.part import Range
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`-][^\W_]+)*")
 

@@ -20,11 +20,12 @@ END = "<!-- end of the reference -->"
 
 # In the order in which a coach meets them.
 PARTS = (
-    "Scenario", "Client", "Briefing", "Step", "Route", "When", "Option", "Mood", "Range", "Test", "Given", "Fact",
-    "Limits", "Ending", "Playthrough",
+    "Scenario", "Client", "Briefing", "Step", "ModelAnswer", "Route", "When", "Option", "Mood", "Range", "Test", "Given",
+    "Fact", "Limits", "Ending", "Playthrough",
 )  # fmt: skip
 _TITLES = {
-    "Scenario": "The file", "When": "A condition (`when`)", "Range": "Bounds", "Given": "The state of a test (`given`)",
+    "Scenario": "The file", "ModelAnswer": "Model answers (`model`)",
+    "When": "A condition (`when`)", "Range": "Bounds", "Given": "The state of a test (`given`)",
     "Mood": "A change of mood (`mood`)", "Limits": "Endings of an empty meter (`limits`)",
     "Playthrough": "A whole conversation (`playthroughs`)",
 }  # fmt: skip

@@ -176,6 +176,8 @@ def _spoken(outline: Outline) -> Iterator[tuple[Way, str]]:
         for key in ("client", "hint", "rule"):
             if key in step:
                 yield from _one_or_many(("steps", name, key), step[key])
+        for key, value in mapping(step.get("model")).items():
+            yield from _one_or_many(("steps", name, "model", key), value)
         if isinstance(mood := step.get("mood"), dict):
             yield from _one_or_many(("steps", name, "mood", "because"), mood.get("because"))
     for name, ending in outline.endings.items():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scoring.contract import CALM_BANDS, FAULTS, FIRM_BANDS, Score, Situation, calm_band, firm_band
+from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, Situation, calm_band, firm_band
 from simulator import session
 from simulator.choosing import choose
 from simulator.scenario.condition import band_fits
@@ -15,22 +15,26 @@ from simulator.scenario.include import Bundle
 from simulator.scenario.problem import shown
 from simulator.scenario.scored import route_called, scored, told
 from simulator.scenario.source import Way
+from simulator.scenario.starting_state import situation_for, state_for
 from simulator.scenario.tipping import tipping
+from simulator.scenario.trial_models import Fairness, fairness, models
 from simulator.scenario.trial_plays import plays
 
 if TYPE_CHECKING:
     from simulator.game import Scores
-    from simulator.scenario.model import Given, Scenario, Step, Test
+    from simulator.scenario.model import Scenario, Step, Test
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What running a file's tests gave: how many there were, how many failed, and what they went through."""
+    """What running a file's tests gave: how many there were, how many failed, what they went through, and for each
+    text step with model answers how many tests bear out its good way and its others."""
 
     tests: int
     playthroughs: int
     failed: int
     coverage: Coverage
+    fairness: tuple[Fairness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +63,25 @@ def trial(bundle: Bundle, scenario: Scenario, scorer: Scores) -> Tried:
         for number, test in enumerate(step.tests)
     ]
     scores = scored(scorer, [(case.reply, case.situation) for case in cases])
-    failed = sum(not _judged(bundle, scenario, tally, *one) for one in zip(cases, scores, strict=True))
+    failed, tried = 0, []
+    for case, score in zip(cases, scores, strict=True):
+        route = _judged(bundle, scenario, tally, case, score)
+        failed += route is None
+        if route is not None:
+            tried.append((case.step, case.reply, route))
+    fair = fairness(scenario, models(bundle, scenario, scorer), tried)
     failed += plays(bundle, scenario, scorer, tally)
-    return Tried(len(cases), len(scenario.playthroughs), failed, tally.coverage(bundle))
-
-
-def state_for(scenario: Scenario, name: str, given: Given) -> session.State:
-    """The state in which a test's reply is given: as at the start of the scenario, but for what `given` says."""
-    step = scenario.steps[name]
-    state = session.State(
-        trainee="",
-        step=name,
-        words=(),
-        patience=scenario.client.patience if given.patience is None else given.patience,
-        trust=scenario.client.trust if given.trust is None else given.trust,
-        counters={**scenario.counters, **given.counters},
-        facts=frozenset(given.facts),
-        visits={name: given.visits},
-        turns=(_earlier(name, given),) if given.earlier else (),
-    )
-    texts = (step.client,) if isinstance(step.client, str) else step.client
-    return replace(state, words=(session.say(scenario, state, texts[min(given.visits, len(texts)) - 1]),))
-
-
-def _earlier(step: str, given: Given) -> session.Turn:
-    """One earlier turn that has shown the labels which the test says came before."""
-    score = Score(
-        moves={label: 1.0 for label in given.earlier if label not in FAULTS},
-        faults={label: 1.0 for label in given.earlier if label in FAULTS},
-        calm=3.0,
-        firm=3.0,
-        stance="neutral",
-    )
-    return session.Turn(
-        number=1,
-        step=step,
-        client=(),
-        reply="",
-        choice=None,
-        guessed=False,
-        score=score,
-        route="",
-        to=step,
-        changes=(),
-        revealed=(),
-        patience=0,
-        trust=0,
-    )
+    return Tried(len(cases), len(scenario.playthroughs), failed, tally.coverage(bundle), fair)
 
 
 def _case(scenario: Scenario, way: Way, name: str, test: Test) -> _Case:
     step, state = scenario.steps[name], state_for(scenario, name, test.given)
     reply, choice = _said(scenario, state, step, test)
-    about = session.situation(scenario, state)
-    # The turn that carries earlier labels has no words of its own, so no reply is compared with it.
-    about = replace(about, earlier=replace(about.earlier, replies=()))
-    return _Case(way, name, test, state, reply, choice, about)
+    return _Case(way, name, test, state, reply, choice, situation_for(scenario, state))
 
 
-def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score: Score) -> bool:
-    """Whether a test passes; what is wrong with it is noted."""
+def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score: Score) -> str | None:
+    """The route by which a test passes; None when it fails, and what is wrong with it is noted."""
     test = case.test
 
     def turn(changed: Score) -> session.Turn:
@@ -138,12 +101,12 @@ def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score
     way = (*case.way, "choice" if test.choice is not None else "reply")
     if wrong:
         bundle.problem("CF502", way, f"this test fails: {'; '.join(wrong)}", hint, notes=(told(score),))
-        return False
+        return None
     # An option's words are the file's own and meet no band, unless the test asks for one.
     for message, axis, beyond in near_edges(score, passes):
         hint = f"make the reply clearer, or let the test and its route allow {axis} {beyond} too"
         bundle.problem("CF505", way, f"this test holds by a hair: {message}", hint, notes=(told(score),))
-    return True
+    return came.route
 
 
 def _targets(scenario: Scenario, step: str) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator import session
 from simulator.scenario.scored import scored
-from simulator.scenario.trial import state_for
+from simulator.scenario.starting_state import state_for
 
 if TYPE_CHECKING:
     from simulator.game import Scores

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from simulator.scenario.phrase import bounds
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Mood, Range, Scenario, When
+    from simulator.scenario.model import Scenario, When
+    from simulator.scenario.part import Mood, Range
     from simulator.wording import Wording
 
 _NAME = re.compile(r"\{\{-?\s*([A-Za-z_]\w*(?:\.\w+)?)\s*-?\}\}")

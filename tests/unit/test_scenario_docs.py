@@ -19,13 +19,16 @@ from simulator.scenario.explain import PAGE, explanations, page
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXAMPLES = {code: one for code, one in explanations().items() if not one.told}
 TOLD = {code for code, one in explanations().items() if one.told}
-TESTED = {"CF502", "CF503", "CF505"}
+TESTED = {"CF502", "CF503", "CF505", "CF507", "CF508"}
 
 
 class Judge(Told):
-    """A scorer to which “might” is a little more than neutral; all else is neutral."""
+    """A scorer to which “might” is a little more than neutral and “which number” a friendly question; all else is
+    neutral."""
 
     def score(self, reply: str, situation: Situation) -> Score:
+        if "Which number" in reply:
+            return score("ask", calm=4.0, firm=3.0, stance="calm_firm")
         return score(calm=3.4 if "might" in reply else 3.0, firm=3.0, stance="neutral")
 
 

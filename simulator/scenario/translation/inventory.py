@@ -37,6 +37,11 @@ _ENDING = {
     "text": "What happens afterwards.",
     "lesson": "What to take along.",
 }
+_MODEL = {
+    "strong": "A model answer, shown after the trainee's own attempt; it must hold as well in your language.",
+    "weak": "A weak answer that many would give here, for contrast.",
+    "why": "What makes the difference between the two.",
+}
 _STEMS = "Beginnings of words by which a question asks for this fact, with commas between; not word for word."
 _CAUSE = "The cause of a change of mood, told to the trainee."
 
@@ -98,6 +103,7 @@ def _step(name: str, step: Part) -> Iterator[Text]:
         )
         yield Text(f"steps.{name}.client.{number + 1}", (*way, "client", number), spoken, note)
     yield from _keyed(way, step, {"hint": "A nudge for the trainee.", "rule": "The rule that applies here."})
+    yield from _keyed((*way, "model"), mapping(step.get("model")), _MODEL)
     yield from _keyed((*way, "mood"), mapping(step.get("mood")), {"because": _CAUSE})
     for number, option in parts(step.get("options")):
         key = str(option.get("key", number + 1))
