@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 DEV := $(VENV)/.dev
 
-.PHONY: play test check lint bench train shots clean
+.PHONY: play test check lint bench train shots messages clean
 
 play: $(READY)  ## open the simulator
 	@$(BIN)/calmfirm
@@ -32,6 +32,9 @@ train: $(READY)  ## learn the shipped rubric's heads anew from its example bank
 
 shots: $(READY)  ## take the documentation's screenshots anew, from the real program
 	$(BIN)/python -m simulator.tui.gallery --out docs/screenshots
+
+messages: $(DEV)  ## bring the Russian and Ukrainian catalogues up to the code
+	$(BIN)/python -m simulator.locale
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("calmfirm needs Python 3.11 or newer; try: make PYTHON=python3.12 play")'

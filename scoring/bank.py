@@ -15,6 +15,7 @@ from typing import Any
 from scoring.contract import LABELS, STANCES, Situation
 from scoring.rubric import RubricError, load_rubric
 from scoring.rubric_files import inside
+from scoring.told import Unfit
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,11 @@ def read_examples(path: Path, labels: Collection[str] = LABELS) -> Iterator[Exam
                     situations[row["s"]] = row
                     continue
                 yield example_of(path.stem, row, situations[row["s"]], second.get(row["r"]), labels)
+            except Unfit as error:
+                raise RubricError("{path}:{number}: {error}", path=path, number=number, error=error) from error
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise RubricError(f"{path}:{number}: {type(error).__name__}: {error}") from error
+                told = f"{type(error).__name__}: {error}"
+                raise RubricError("{path}:{number}: {error}", path=path, number=number, error=told) from error
 
 
 def second_ratings(path: Path) -> dict[str, dict[str, Any]]:
@@ -85,17 +89,17 @@ def example_of(
     """
     one = frozenset(row["marks"])
     if unknown := one - set(labels):
-        raise ValueError(f"unknown labels {sorted(unknown)}")
+        raise Unfit("unknown labels {labels}", labels=sorted(unknown))
     two = frozenset(other["labels"]) if other else one
     marks = {}
     for label, words in row["marks"].items():
         start = row["reply"].find(words)
         if not words or start < 0:
-            raise ValueError(f"the words for {label} are not in the reply: {words!r}")
+            raise Unfit("the words for {label} are not in the reply: {words!r}", label=label, words=words)
         marks[label] = (start, start + len(words))
     stance = row["stance"]
     if stance not in STANCES:
-        raise ValueError(f"unknown stance {stance}")
+        raise Unfit("unknown stance {stance}", stance=stance)
     fault = {True: "yes", False: "no", None: "unclear"}[place["our_fault"]]
     return Example(
         key=row["r"],

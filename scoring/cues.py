@@ -19,6 +19,7 @@ from scoring.pattern import Pattern, PatternError, pattern
 from scoring.rubric import load_rubric
 from scoring.rubric_files import RubricError, inside, read_yaml
 from scoring.text import Span, Text
+from scoring.told import Unfit
 
 MAX_PATTERNS = 5_000
 _REACH = 28  # how far before or after a hit a negation is looked for, in characters
@@ -195,13 +196,14 @@ def read_cues(folder: Path, lang: str, labels: Collection[str]) -> CueSet:
         return CueSet(lang, (), (), ())
     data = read_yaml(path)
     if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
-        raise RubricError(f"{path}: needs a list under cues:")
+        raise RubricError("{path}: needs a list under cues:", path=path)
     negation = data.get("negation") or {}
     if not isinstance(negation, dict):
-        raise RubricError(f"{path}: negation: must be before: and after:, each a list")
+        raise RubricError("{path}: negation: must be before: and after:, each a list", path=path)
     lists = [item.get("any") for item in data["cues"] if isinstance(item, dict)]
     if (count := sum(len(one) for one in lists if isinstance(one, list))) > MAX_PATTERNS:
-        raise RubricError(f"{path}: has {count:,} patterns; the limit is {MAX_PATTERNS:,}")
+        told = "{path}: has {count:,} patterns; the limit is {limit:,}"
+        raise RubricError(told, path=path, count=count, limit=MAX_PATTERNS)
     return CueSet(
         lang,
         tuple(_cue(path, item, labels) for item in data["cues"]),
@@ -214,11 +216,11 @@ def _cue(path: Path, item: Any, labels: Collection[str]) -> Cue:
     key = item.get("key", "?") if isinstance(item, dict) else "?"
     try:
         if unknown := set(item) - {"key", "label", "sure", "any", "unless", "negatable", "in_quotes", "hit", "miss"}:
-            raise ValueError(f"unknown key {', '.join(sorted(unknown))}")
+            raise Unfit("unknown key {keys}", keys=", ".join(sorted(unknown)))
         if item["label"] not in labels:
-            raise ValueError(f"unknown label {item['label']}")
+            raise Unfit("unknown label {label}", label=item["label"])
         if not item.get("hit") or not item.get("miss"):
-            raise ValueError("needs both hit and miss examples")
+            raise Unfit("needs both hit and miss examples")
         return Cue(
             key=str(item["key"]),
             label=str(item["label"]),
@@ -231,14 +233,14 @@ def _cue(path: Path, item: Any, labels: Collection[str]) -> Cue:
             miss=tuple(map(str, item["miss"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RubricError(f"{path}: cue {key}: {error}") from error
+        raise RubricError("{path}: cue {key}: {error}", path=path, key=key, error=error) from error
 
 
 def _patterns(path: Path, key: str, sources: Sequence[object]) -> tuple[Pattern, ...]:
     try:
         return tuple(pattern(str(source)) for source in sources)
     except PatternError as error:
-        raise RubricError(f"{path}: cue {key}: {error}") from error
+        raise RubricError("{path}: cue {key}: {error}", path=path, key=key, error=error) from error
 
 
 def failing_examples(cues: CueSet) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from scoring.rubric import DEFAULT
+from scoring.told import Told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 FILE = "encoder.npz"
 
 
-class EncoderMissing(RuntimeError):
+class EncoderMissing(Told, RuntimeError):
     """The encoder cannot be loaded; scoring goes on with cues alone."""
 
 
@@ -47,4 +48,4 @@ def load_encoder(folder: Path = DEFAULT) -> Encoder:
         own = folder / "model" / FILE
         return Remembered(Reader(own if own.exists() else DEFAULT / "model" / FILE))
     except Exception as error:  # whatever is wrong with the file or numpy, the user is told and goes on with cues
-        raise EncoderMissing(f"the encoder cannot be loaded: {error}") from error
+        raise EncoderMissing("the encoder cannot be loaded: {error}", error=error) from error

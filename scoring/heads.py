@@ -144,7 +144,7 @@ def load(path: Path) -> Heads:
         with zipfile.ZipFile(path) as archive:
             meta = json.loads(archive.read("meta.json"))
             if tuple(meta["labels"]) != LABELS or tuple(meta["stances"]) != STANCES:
-                raise RubricError(f"{path}: was learned for other labels; train the rubric anew")
+                raise RubricError("{path}: was learned for other labels; train the rubric anew", path=path)
             arrays = {
                 name.removesuffix(".npy"): _array(archive.read(name))
                 for name in archive.namelist()
@@ -157,7 +157,8 @@ def load(path: Path) -> Heads:
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         if isinstance(error, RubricError):
             raise
-        raise RubricError(f"{path}: the learned heads cannot be read ({error}); train the rubric anew") from error
+        told = "{path}: the learned heads cannot be read ({error}); train the rubric anew"
+        raise RubricError(told, path=path, error=error) from error
 
 
 def _array(data: bytes) -> Matrix:

@@ -17,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from scoring.told import Told
+
 _TOKEN = re.compile(r"\(([^()]*)\)(\??)|(\.{4}|\.\.|\^|\$|\?|#)|([^\s()|?^$#]+)|(\S)")
 _SEPARATOR = r"(?!'t\b)[^\w.!?…\n]{1,4}"  # not the apostrophe of can't: "can" is not in it
 _BEGINS = r"(?<![\w'])"
@@ -29,7 +31,7 @@ MAX_LENGTH = 600
 MAX_WAYS = 4_000
 
 
-class PatternError(ValueError):
+class PatternError(Told, ValueError):
     """A pattern that makes no sense; the message says what and where."""
 
 
@@ -61,7 +63,7 @@ def compile_pattern(source: str) -> re.Pattern[str]:
 def expression(source: str) -> str:
     """The regular expression for a pattern as text. Raises PatternError."""
     if len(source) > MAX_LENGTH:
-        raise PatternError(f"the pattern is longer than {MAX_LENGTH} characters")
+        raise PatternError("the pattern is longer than {limit} characters", limit=MAX_LENGTH)
     out: list[str] = []
     glue = ""  # what must stand before the next word
     words, ways = 0, 1
@@ -69,14 +71,15 @@ def expression(source: str) -> str:
     for match in _TOKEN.finditer(source.strip().lower()):
         group, optional, sign, word, wrong = match.groups()
         if wrong is not None:
-            raise PatternError(f"'{wrong}' at character {match.start() + 1} of “{source}” has no partner or no meaning")
+            told = "'{sign}' at character {number} of “{source}” has no partner or no meaning"
+            raise PatternError(told, sign=wrong, number=match.start() + 1, source=source)
         if sign == "^":
             out.append(r"(?:(?<=[.!?…\n] )|(?<=\n)|(?<=\A)|(?<=[.!?…\n] [\"«“(]))")
         elif sign in ("$", "?"):
             out.append(r"(?=[\s\"»”)]*(?:[.!…]|\Z|\n))" if sign == "$" else r"(?=[^.!?…\n]{0,200}\?)")
         elif sign in ("..", "...."):
             if not words:
-                raise PatternError(f"“{source}” begins with a gap")
+                raise PatternError("“{source}” begins with a gap", source=source)
             most = 3 if sign == ".." else 8
             ways *= most + 1
             out.append(rf"(?:{_SEPARATOR}{_ANY_WORD}){{0,{most}}}?")
@@ -97,9 +100,10 @@ def expression(source: str) -> str:
                 glue = _SEPARATOR
                 words += 1
     if not words:
-        raise PatternError(f"“{source}” has no word to look for")
+        raise PatternError("“{source}” has no word to look for", source=source)
     if ways > MAX_WAYS:
-        raise PatternError(f"“{source}” has too many gaps: use fewer, or shorter ones (.. instead of ....)")
+        told = "“{source}” has too many gaps: use fewer, or shorter ones (.. instead of ....)"
+        raise PatternError(told, source=source)
     return ("" if begun else _BEGINS) + "".join(out) + r"(?![\w]|'t\b)"
 
 
@@ -136,7 +140,7 @@ def keys(words: Iterable[str]) -> frozenset[str]:
 def _alternatives(group: str, source: str, first: bool = False) -> str:
     parts = [part.split() for part in group.split("|")]
     if not all(parts):
-        raise PatternError(f"an empty alternative in “{source}”")
+        raise PatternError("an empty alternative in “{source}”", source=source)
     return "(?:" + "|".join(_phrase(part, first) for part in parts) + ")"
 
 
@@ -152,6 +156,6 @@ def _word(word: str, first: bool = False) -> str:
     looks for an expression that begins with letters several times faster than for one that begins with a condition."""
     stem, star, rest = word.partition("*")
     if rest or not stem or not re.fullmatch(r"[\w'&%-]+", stem):
-        raise PatternError(f"“{word}” is not a word, nor the beginning of one with * behind")
+        raise PatternError("“{word}” is not a word, nor the beginning of one with * behind", word=word)
     letters = re.escape(stem).replace("ё", "е")
     return letters + (rf"(?<![\w']{letters})" if first else "") + (r"[\w'-]{0,20}" if star else "")

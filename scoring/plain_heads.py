@@ -54,7 +54,7 @@ def load_plain(folder: Path) -> PlainHeads:
         weights = {str(k): tuple(map(float, v)) for k, v in data["weights"].items()}
         bias = {str(k): float(v) for k, v in data["bias"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RubricError(f"{path}: cannot be read ({error}); train the rubric anew") from error
+        raise RubricError("{path}: cannot be read ({error}); train the rubric anew", path=path, error=error) from error
     if set(weights) != {"calm", "firm", *STANCES} or set(bias) != set(weights):
-        raise RubricError(f"{path}: was learned for other labels; train the rubric anew")
+        raise RubricError("{path}: was learned for other labels; train the rubric anew", path=path)
     return PlainHeads(weights, bias)

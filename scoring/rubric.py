@@ -142,9 +142,10 @@ def _loaded(folder: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Rubric:
     try:
         return _rubric(folder, data)
     except RubricError as error:
-        raise RubricError(f"{path}: {error}") from error
+        raise RubricError("{path}: {error}", path=path, error=error) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RubricError(f"{path}: a part is missing or has the wrong shape: {error}") from error
+        told = "{path}: a part is missing or has the wrong shape: {error}"
+        raise RubricError(told, path=path, error=error) from error
 
 
 def _rubric(folder: Path, data: Any) -> Rubric:
@@ -153,7 +154,7 @@ def _rubric(folder: Path, data: Any) -> Rubric:
     left_out = set(map(str, data.get("leave_out", ())))
     known = {*written, *(base.labels if base else ())}
     if unknown := left_out - known:
-        raise RubricError(f"leave_out: there is no label {', '.join(sorted(unknown))}")
+        raise RubricError("leave_out: there is no label {labels}", labels=", ".join(sorted(unknown)))
     labels = [label for label in dict.fromkeys((*LABELS, *written)) if label in known - left_out]
     kinds = {label: _kind(label, written.get(label) or {}) for label in labels}
     moves = tuple(label for label in labels if kinds[label] is None)
@@ -188,14 +189,14 @@ def _base(folder: Path, data: Any) -> Rubric | None:
     if "extends" not in data:
         return None
     if data["extends"] != SHIPPED or folder == DEFAULT:
-        raise RubricError(f"extends: only {SHIPPED}, the shipped rubric, can be extended")
+        raise RubricError("extends: only {name}, the shipped rubric, can be extended", name=SHIPPED)
     return load_rubric(DEFAULT)
 
 
 def _mapping(data: dict[str, Any], key: str, base: Rubric | None) -> dict[str, Any]:
     found = data.get(key, {}) if base else data[key]
     if not isinstance(found, dict):
-        raise RubricError(f"{key}: must be `name: …` lines")
+        raise RubricError("{key}: must be `name: …` lines", key=key)
     return found
 
 
@@ -204,15 +205,19 @@ def _kind(label: str, written: dict[str, Any]) -> str | None:
     own = "calm" if label in CALM_FAULTS else "firm" if label in FIRM_FAULTS else None
     if label in LABELS:
         if written.get("kind", "move" if own is None else "fault") != ("move" if own is None else "fault"):
-            raise RubricError(f"labels: {label} is a {'move' if own is None else 'fault'} in the codebook")
+            if own is None:
+                raise RubricError("labels: {label} is a move in the codebook", label=label)
+            raise RubricError("labels: {label} is a fault in the codebook", label=label)
         return own
     if not LABEL.fullmatch(label) or label in RESERVED:
-        raise RubricError(f"labels: {label} cannot be a label's name: a-z, 0-9 and _, at most 40, none of ours")
+        told = "labels: {label} cannot be a label's name: a-z, 0-9 and _, at most 40, none of ours"
+        raise RubricError(told, label=label)
     kind, breaks = written.get("kind"), written.get("breaks")
     if kind == "move":
         return None
     if kind != "fault" or breaks not in AXES:
-        raise RubricError(f"labels: {label} is new, so it needs kind: move, or kind: fault with breaks: calm or firm")
+        told = "labels: {label} is new, so it needs kind: move, or kind: fault with breaks: calm or firm"
+        raise RubricError(told, label=label)
     return str(breaks)
 
 
@@ -229,9 +234,10 @@ def _band(data: dict[str, Any], base: Rubric | None, axis: str, name: str) -> An
 def _languages(texts: Any, what: str = "bands") -> dict[str, str]:
     """Texts by language, at least one. Raises RubricError."""
     if not isinstance(texts, dict) or not texts or set(texts) - set(LANGUAGES):
-        raise RubricError(f"{what}: needs a text for one of {', '.join(LANGUAGES)}, such as {{en: …}}")
+        told = "{what}: needs a text for one of {languages}, such as {{en: …}}"
+        raise RubricError(told, what=what, languages=", ".join(LANGUAGES))
     if bad := [lang for lang, text in texts.items() if not isinstance(text, str) or not text.strip()]:
-        raise RubricError(f"{what}: {bad[0]} is not text")
+        raise RubricError("{what}: {lang} is not text", what=what, lang=bad[0])
     return {lang: texts[lang] for lang in LANGUAGES if lang in texts}
 
 
@@ -239,7 +245,7 @@ def _caps(data: dict[str, Any], base: Rubric | None, labels: Iterable[str]) -> t
     written = data.get("caps", ()) if base else data["caps"]
     own = [Cap(str(c["label"]), str(c["axis"]), float(c["at_most"])) for c in written]
     if bad := [c.label for c in own if c.label not in labels or c.axis not in AXES or not 1 <= c.at_most <= 5]:
-        raise RubricError(f"caps: cannot use {', '.join(bad)}")
+        raise RubricError("caps: cannot use {labels}", labels=", ".join(bad))
     mine = {(cap.label, cap.axis) for cap in own}
     kept = [cap for cap in (base.caps if base else ()) if (cap.label, cap.axis) not in mine and cap.label in labels]
     return (*kept, *own)
@@ -248,10 +254,10 @@ def _caps(data: dict[str, Any], base: Rubric | None, labels: Iterable[str]) -> t
 def _expects(data: dict[str, Any], base: Rubric | None, moves: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     own = {str(case): tuple(map(str, found)) for case, found in _mapping(data, "expects", base).items()}
     if bad := [label for found in own.values() for label in found if label not in moves]:
-        raise RubricError(f"expects: {bad[0]} is no move of this rubric")
+        raise RubricError("expects: {label} is no move of this rubric", label=bad[0])
     given = base.expects if base else {}
     if missing := [case for case in CASES if case not in own and case not in given]:
-        raise RubricError(f"expects: {missing[0]} is missing")
+        raise RubricError("expects: {case} is missing", case=missing[0])
     return {case: own.get(case) or tuple(m for m in given.get(case, ()) if m in moves) for case in CASES}
 
 
@@ -260,10 +266,11 @@ def _weight(label: str, written: dict[str, Any], base: Rubric | None) -> Weight:
     if found is None:
         return base.weights.get(label, Weight()) if base else Weight()
     if not isinstance(found, dict) or set(found) - set(AXES):
-        raise RubricError(f"labels: {label}: weight is {{calm: …, firm: …}}, in points")
+        raise RubricError("labels: {label}: weight is {{calm: …, firm: …}}, in points", label=label)
     weight = Weight(*(float(found.get(axis, 0)) for axis in AXES))
     if not all(abs(points) <= MAX_WEIGHT for points in (weight.calm, weight.firm)):
-        raise RubricError(f"labels: {label}: a weight lies between -{MAX_WEIGHT:g} and {MAX_WEIGHT:g} points")
+        told = "labels: {label}: a weight lies between -{limit:g} and {limit:g} points"
+        raise RubricError(told, label=label, limit=MAX_WEIGHT)
     return weight
 
 

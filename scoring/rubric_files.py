@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from scoring.told import Told
+
 MAX_FILE = 4_000_000
 MAX_DEPTH = 20
 # What a learned file may unpack to, in bytes; the shipped encoder is about 45 MB.
@@ -15,7 +17,7 @@ MAX_UNPACKED = 400_000_000
 SHIPPED = Path(__file__).parent / "rubrics"
 
 
-class RubricError(ValueError):
+class RubricError(Told, ValueError):
     """A rubric folder that cannot be used; the message names file and place and how to mend it."""
 
 
@@ -27,9 +29,10 @@ def inside(folder: Path, path: Path) -> Path:
     try:
         within = path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError) as error:
-        raise RubricError(f"{path}: cannot be read: {error}") from error
+        raise RubricError("{path}: cannot be read: {error}", path=path, error=error) from error
     if not within:
-        raise RubricError(f"{path}: is a link that leads out of the rubric's folder; put the file itself there")
+        told = "{path}: is a link that leads out of the rubric's folder; put the file itself there"
+        raise RubricError(told, path=path)
     return path
 
 
@@ -41,14 +44,16 @@ def unpacks_sanely(path: Path) -> None:
     except (OSError, zipfile.BadZipFile):
         return  # whoever reads it says what is wrong with it
     if size > MAX_UNPACKED:
-        raise RubricError(f"{path}: unpacks to {size:,} bytes; the limit is {MAX_UNPACKED:,}")
+        raise RubricError(
+            "{path}: unpacks to {size:,} bytes; the limit is {limit:,}", path=path, size=size, limit=MAX_UNPACKED
+        )
 
 
 def read_yaml(path: Path) -> Any:
     """The plain data of a rubric's YAML file, safely parsed. Raises RubricError with the place of what is wrong."""
     try:
         if path.stat().st_size > MAX_FILE:
-            raise RubricError(f"{path}: larger than {MAX_FILE:,} bytes")
+            raise RubricError("{path}: larger than {limit:,} bytes", path=path, limit=MAX_FILE)
         # One alias can stand for gigabytes, and rubrics need none.
         text = path.read_text(encoding="utf-8")
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -56,21 +61,23 @@ def read_yaml(path: Path) -> Any:
         for event in yaml.parse(text, Loader=loader):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent):
-                raise RubricError(f"{path}:{line}: aliases (*name) are not allowed")
+                raise RubricError("{path}:{line}: aliases (*name) are not allowed", path=path, line=line)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                raise RubricError(f"{path}:{line}: nests deeper than {MAX_DEPTH} levels")
+                raise RubricError(
+                    "{path}:{line}: nests deeper than {limit} levels", path=path, line=line, limit=MAX_DEPTH
+                )
         data = yaml.load(text, Loader=loader)  # noqa: S506 - CSafeLoader or SafeLoader
     except OSError as error:
-        raise RubricError(f"{path}: cannot be read: {error.strerror}") from error
+        raise RubricError("{path}: cannot be read: {error}", path=path, error=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise RubricError(f"{path}: is not UTF-8 text") from error
+        raise RubricError("{path}: is not UTF-8 text", path=path) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise RubricError(f"{path}{place}: {error.problem}") from error
+        raise RubricError("{path}{place}: {error}", path=path, place=place, error=error.problem) from error
     except yaml.YAMLError as error:
-        raise RubricError(f"{path}: {error}") from error
+        raise RubricError("{path}: {error}", path=path, error=error) from error
     return data
 
 

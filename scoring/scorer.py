@@ -21,6 +21,7 @@ from scoring.plain_heads import PlainHeads, load_plain
 from scoring.rubric import DEFAULT, ENCODER, Rubric, RubricError, load_rubric
 from scoring.rubric_files import unpacks_sanely
 from scoring.text import Text
+from scoring.told import Told
 
 if TYPE_CHECKING:
     from scoring.heads import Heads, Opinion
@@ -41,18 +42,19 @@ NOTHING_HELD_FIRM = 2.4
 
 class Scorer:
     """Scores replies by a rubric. `layers` is `full`, or `cues` when the encoder or the heads could not load;
-    `why` then says what was missing."""
+    `why` then says what was missing, and `reason` holds it so that it can be told in another language."""
 
     def __init__(
         self,
         rubric: Rubric,
         heads: Heads | None,
         encoder: Encoder | None,
-        why: str = "",
+        why: Exception | None = None,
         topic: Topic | None = None,
     ) -> None:
         self.rubric = rubric
-        self.why = why
+        self.reason = why
+        self.why = str(why) if why is not None else ""
         self.layers: Literal["full", "cues"] = "full" if heads is not None and encoder is not None else "cues"
         self._heads = heads
         self._encoder = encoder
@@ -67,7 +69,7 @@ class Scorer:
         """
         loaded = load_rubric(rubric)
         if not meaning:
-            return cls(loaded, None, None, "scored by cues alone, as asked")
+            return cls(loaded, None, None, Told("scored by cues alone, as asked"))
         try:
             from scoring.heads import FILE, load
             from scoring.topic import FILE as TOPIC
@@ -81,10 +83,11 @@ class Scorer:
             # A coach's own are read anew each time: they may have been learned anew since.
             heads = load(learned) if learned.is_relative_to(DEFAULT) else load.__wrapped__(learned)
             if heads.encoder != encoder.name:
-                return cls(loaded, None, None, f"the heads were learned over another encoder ({heads.encoder})")
+                told = "the heads were learned over another encoder ({encoder})"
+                return cls(loaded, None, None, Told(told, encoder=heads.encoder))
             return cls(loaded, heads, encoder, topic=load_topic(loaded.part(f"model/{TOPIC}")))
         except (ImportError, EncoderMissing, RubricError) as error:
-            return cls(loaded, None, None, str(error))
+            return cls(loaded, None, None, error)
 
     def score(self, reply: str, situation: Situation) -> Score:
         """The score of one reply."""

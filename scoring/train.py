@@ -85,7 +85,7 @@ class Material:
 def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Material:
     """The features and targets of examples. Raises RubricError when there are too few writers or replies."""
     if len({e.writer for e in examples}) < 2 or len(examples) < 50:
-        raise RubricError(f"{folder / 'bank'}: learning needs at least 50 replies by at least two writers")
+        raise RubricError("{path}: learning needs at least 50 replies by at least two writers", path=folder / "bank")
     texts = [Text(e.reply) for e in examples]
     hits = [load_cues(folder, e.situation.lang).find(t) for e, t in zip(examples, texts, strict=True)]
     rows = [features(t, e.situation, h) for t, e, h in zip(texts, examples, hits, strict=True)]

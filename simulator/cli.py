@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
-from simulator import __version__
+from simulator import __version__, i18n
+from simulator.commands.attempts import attempts
 from simulator.commands.backup import backup, restore
 from simulator.commands.check import check, run_tests
 from simulator.commands.coach import coach
 from simulator.commands.data import data
+from simulator.commands.drill import drill
 from simulator.commands.explain import explain
 from simulator.commands.exporting import export
 from simulator.commands.failure import Failed, explained
 from simulator.commands.graph import graph
+from simulator.commands.helped import Group, Option, group, option, says
 from simulator.commands.history import history
 from simulator.commands.listing import list_scenarios
 from simulator.commands.new import new, schema
 from simulator.commands.options import LANGUAGES
+from simulator.commands.path import path
 from simulator.commands.playing import open_screens, play
 from simulator.commands.preview import preview
+from simulator.commands.progress import progress
 from simulator.commands.rename import rename, stub
 from simulator.commands.reporting import report
 from simulator.commands.rescore import rescore
@@ -35,10 +41,21 @@ from simulator.commands.submit import comments, submit
 from simulator.commands.translate import translate
 from simulator.commands.twee import twee
 from simulator.commands.walk import walk
+from simulator.i18n import mark
 
 
-class Program(click.Group):
-    """A group whose expected failures are one sentence on stderr and exit code 2, never a traceback."""
+class Program(Group):
+    """The program: chooses the interface's language first; expected failures are one sentence on stderr and exit code
+    2, never a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command's name, their own errors and help already in the language asked for."""
+        given: dict[str, Any] = {}
+        with suppress(click.UsageError):
+            given = self.make_parser(ctx).parse_args(list(args))[0]
+        found = {name: value for name in ("lang", "db") if isinstance(value := given.get(name), str)}
+        i18n.use(found["lang"] if found.get("lang") in i18n.LANGUAGES else _preferred(found.get("db")))
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -53,44 +70,58 @@ class Program(click.Group):
             raise Failed(text) from error
 
 
-@click.group(
+@group(
     cls=Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 problems found or rows failed, 2 bad input or usage.",
+    epilog=mark("Exit codes: 0 fine, 1 problems found or rows failed, 2 bad input or usage."),
 )
-@click.version_option(__version__, prog_name="calmfirm")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Show scenarios of this language only.")
-@click.option(
+@click.version_option(__version__, prog_name="calmfirm", cls=Option)
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=mark("Language of the interface (or set CALMFIRM_LANG); the library begins with its scenarios."),
+)
+@option(
     "--db",
     metavar="FILE",
     envvar="CALMFIRM_DB",
-    help="Keep results in this file (or set CALMFIRM_DB); `none` keeps nothing.",
+    help=mark("Keep results in this file (or set CALMFIRM_DB); `none` keeps nothing."),
 )
-@click.option(
+@option(
     "--library",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of scenarios, with en/, ru/, uk/ in it (or set CALMFIRM_LIBRARY).",
+    help=mark("Folder of scenarios, with en/, ru/, uk/ in it (or set CALMFIRM_LIBRARY)."),
 )
-@click.option("--no-typing", is_flag=True, help="The client answers without a pause.")
+@option("--no-typing", is_flag=True, help=mark("The client answers without a pause."))
 @click.pass_context
-def cli(ctx: click.Context, lang: str | None, db: str | None, library: Path | None, no_typing: bool) -> None:
-    """Train to handle difficult clients: calm in form, firm in principle.
-
-    Alone, calmfirm opens the library on the screen.
-
-    \b
-    Examples:
-      calmfirm
-      calmfirm play rude-client
-      calmfirm play rude-client --plain
-      calmfirm --db ./results.db history
-    """
-    given = {"lang": lang, "db": db, "library": library}
+@says(
+    mark("Train to handle difficult clients: calm in form, firm in principle."),
+    mark("Alone, calmfirm opens the library on the screen."),
+    examples=(
+        "calmfirm",
+        "calmfirm play rude-client",
+        "calmfirm play rude-client --plain",
+        "calmfirm --lang uk",
+        "calmfirm --db ./results.db history",
+    ),
+)
+def cli(ctx: click.Context, db: str | None, library: Path | None, no_typing: bool) -> None:
+    given = {"db": db, "library": library}
     defaults = {name: value for name, value in given.items() if value is not None}
     ctx.default_map = {name: _defaults(command, defaults) for name, command in cli.commands.items()}
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_screens(lang=lang, db=db, library=library, scenario=None, typing=False if no_typing else None))
+        ctx.exit(open_screens(lang=None, db=db, library=library, scenario=None, typing=False if no_typing else None))
+
+
+def _preferred(db: str | None) -> str:
+    """The language when no option says it; the database is looked into only where the environment leaves it open."""
+    if os.environ.get(i18n.VARIABLE, "")[:2].lower() in i18n.LANGUAGES:
+        return i18n.preferred()
+    from simulator.store.kept_language import kept_language
+
+    return i18n.preferred(kept=kept_language(db))
 
 
 def _defaults(command: click.Command, given: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +143,11 @@ for command in (new, schema, run_tests, explain, walk, preview):
     cli.add_command(command)
 
 
-for command in (report, export):
+for command in (drill, progress, path):
+    cli.add_command(command)
+
+
+for command in (report, export, attempts):
     cli.add_command(command)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+from simulator.i18n import _, number
 from simulator.review import WHOLE
 from simulator.wording import brief, safe
 
@@ -25,9 +26,11 @@ def comment_lines(comment: Comment, words: Names, score: Score | None) -> Iterat
     """The comment, with its rating held against ours. `score`: ours of that turn."""
     coach = brief(comment.coach, 80)
     if comment.number == WHOLE:
-        yield f"{coach} on the whole conversation:"
+        yield _("{coach} on the whole conversation:").format(coach=coach)
     else:
-        yield f"{coach} on turn {comment.number}, “{brief(comment.reply, 80)}”:"
+        yield _("{coach} on turn {number}, “{reply}”:").format(
+            coach=coach, number=comment.number, reply=brief(comment.reply, 80)
+        )
     for line in safe(comment.text).strip().split("\n") if comment.text.strip() else ():
         yield f"  {line}"
     for line in rating_lines(comment, words, score):
@@ -39,12 +42,22 @@ def rating_lines(comment: Comment, words: Names, score: Score | None) -> Iterato
     rated = comment.override
     if rated is None or rated.calm is None or rated.firm is None or rated.stance is None:
         return
-    ours = (f" (ours {score.calm:.1f})", f" (ours {score.firm:.1f})") if score is not None else ("", "")
-    yield f"Rated by the coach: calm {rated.calm}{ours[0]}, firm {rated.firm}{ours[1]}; {words.name(rated.stance)}."
+    if score is None:
+        yield _("Rated by the coach: calm {calm}, firm {firm}; {stance}.").format(
+            calm=rated.calm, firm=rated.firm, stance=words.name(rated.stance)
+        )
+    else:
+        yield _("Rated by the coach: calm {calm} (ours {our_calm}), firm {firm} (ours {our_firm}); {stance}.").format(
+            calm=rated.calm,
+            our_calm=number(score.calm, 1),
+            firm=rated.firm,
+            our_firm=number(score.firm, 1),
+            stance=words.name(rated.stance),
+        )
     if score is not None:
         more, less = sorted(rated.labels - score.labels), sorted(score.labels - rated.labels)
         if more:
-            yield f"Seen by the coach, not by us: {', '.join(map(words.name, more))}."
+            yield _("Seen by the coach, not by us: {labels}.").format(labels=", ".join(map(words.name, more)))
         if less:
-            yield f"Seen by us, not by the coach: {', '.join(map(words.name, less))}."
-    yield f"Because: {safe(comment.reason).strip()}"
+            yield _("Seen by us, not by the coach: {labels}.").format(labels=", ".join(map(words.name, less)))
+    yield _("Because: {reason}").format(reason=safe(comment.reason).strip())

@@ -33,8 +33,8 @@ class Principle:
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """The reply with the largest effect: `mood` is the sum of the meters' changes (points, may be negative),
-    `jump` the change of calm plus firm against the reply before (0.0 for the first)."""
+    """What a reply moved: `mood` is the sum of the meters' changes (points, may be negative), `jump` the change of
+    calm plus firm against the reply before (0.0 for the first)."""
 
     turn: Turn
     mood: int
@@ -44,6 +44,12 @@ class Turning:
     def better(self) -> bool:
         """Whether the conversation turned for the better; the client's mood decides before the score."""
         return self.mood > 0 if self.mood else self.jump > 0
+
+    @property
+    def weight(self) -> float:
+        """How much it moved, 0.0 for nothing. Mood and score add up when both rise or both fall; when they disagree
+        they count against each other."""
+        return abs(self.mood + JUMP_WEIGHT * self.jump)
 
 
 def principles(wanted: Sequence[str], turns: Sequence[Turn]) -> tuple[Principle, ...]:
@@ -64,24 +70,32 @@ def words_for(label: str, turn: Turn) -> str:
     return max(found, key=lambda item: (item.confidence, -item.start)).text if found else turn.reply
 
 
-def turning(turns: Sequence[Turn]) -> Turning | None:
-    """The reply that turned the conversation: the largest change of mood and score together, the earliest of equals.
-
-    None when nothing moved. Mood and score pull in one direction when both rise or both fall; when they disagree
-    they count against each other.
-    """
-    best: Turning | None = None
-    weight = 0.0
+def effects(turns: Sequence[Turn]) -> tuple[Turning, ...]:
+    """What each reply moved, in order."""
+    found = []
     for index, turn in enumerate(turns):
         mood = sum(change.after - change.before for change in turn.changes)
         jump = 0.0
         if index:
             before = turns[index - 1].score
             jump = round(turn.score.calm + turn.score.firm - before.calm - before.firm, 1)
-        found = abs(mood + JUMP_WEIGHT * jump)
-        if found > weight + 1e-9:
-            best, weight = Turning(turn, mood, jump), found
+        found.append(Turning(turn, mood, jump))
+    return tuple(found)
+
+
+def turning(turns: Sequence[Turn]) -> Turning | None:
+    """The reply that turned the conversation: the one that moved most, the earliest of equals; None when nothing
+    moved."""
+    best: Turning | None = None
+    for found in effects(turns):
+        if found.weight > (best.weight if best else 0.0) + 1e-9:
+            best = found
     return best
+
+
+def own_words(turn: Turn) -> bool:
+    """Whether the trainee wrote the reply: no option, no ready reply that was sent as it stood, no silence."""
+    return bool(turn.reply) and not turn.origin.picked and (turn.choice is None or bool(turn.decided))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from simulator.i18n import _, mark, number
+
 MAX_BYTES = 16_000_000
 LABEL = 60
-KINDS = {"submission": "a submitted conversation", "review": "a coach's comments"}
+KINDS = {"submission": mark("a submitted conversation"), "review": mark("a coach's comments")}
 
 
 class ExchangeError(ValueError):
@@ -26,24 +28,40 @@ def read_document(path: Path, kind: str) -> dict[str, Any]:
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise ExchangeError(f"{path}: is larger than {MAX_BYTES:,} bytes, so it is not {KINDS[kind]} of calmfirm.")
+        raise ExchangeError(
+            _("{file}: is larger than {most} bytes, so it is not {kind} of calmfirm.").format(
+                file=path, most=number(MAX_BYTES), kind=_(KINDS[kind])
+            )
+        )
     try:
         value = json.loads(data.decode("utf-8-sig"))
         # Halves of characters would be refused by the database later, without a word on the file.
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise ExchangeError(
-            f"{path}:{error.lineno}:{error.colno}: is not JSON ({error.msg}): ask for the file once more."
+            _("{file}: is not JSON ({error}): ask for the file once more.").format(
+                file=f"{path}:{error.lineno}:{error.colno}", error=_(error.msg)
+            )
         ) from error
     except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"{path}: is not {KINDS[kind]} of calmfirm: ask for the file once more.") from error
+        raise ExchangeError(
+            _("{file}: is not {kind} of calmfirm: ask for the file once more.").format(file=path, kind=_(KINDS[kind]))
+        ) from error
     found = value.get("calmfirm") if isinstance(value, dict) else None
     if not isinstance(found, str) or found not in KINDS:
-        raise ExchangeError(f"{path}: is not {KINDS[kind]} of calmfirm: name the file that you were given.")
+        raise ExchangeError(
+            _("{file}: is not {kind} of calmfirm: name the file that you were given.").format(
+                file=path, kind=_(KINDS[kind])
+            )
+        )
     if found != kind:
-        raise ExchangeError(f"{path}: holds {KINDS[found]}, but {KINDS[kind]} is needed here.")
+        raise ExchangeError(
+            _("{file}: holds {found}, but {kind} is needed here.").format(
+                file=path, found=_(KINDS[found]), kind=_(KINDS[kind])
+            )
+        )
     if value.get("version") != 1:
-        raise ExchangeError(f"{path}: was written by a newer calmfirm: update this one.")
+        raise ExchangeError(_("{file}: was written by a newer calmfirm: update this one.").format(file=path))
     assert isinstance(value, dict)
     return value
 
@@ -86,7 +104,7 @@ class Fields:
 
     def __init__(self, value: Any, place: str) -> None:
         if not isinstance(value, dict):
-            raise ExchangeError(f"{place} must be an object: ask for the file once more.")
+            raise ExchangeError(_("{place} must be an object: ask for the file once more.").format(place=place))
         self._value = value
         self.place = place
 
@@ -94,7 +112,7 @@ class Fields:
         """A text of at most `limit` characters."""
         value = self._value.get(key, default)
         if not isinstance(value, str) or len(value) > limit:
-            raise self.wrong(key, f"a text of at most {limit:,} characters")
+            raise self.wrong(key, _("a text of at most {most} characters").format(most=number(limit)))
         return value
 
     def given(self, key: str) -> bool:
@@ -109,28 +127,28 @@ class Fields:
         """A number from `low` to `high`."""
         value = self._value.get(key)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
-            raise self.wrong(key, f"a number from {low:g} to {high:g}")
+            raise self.wrong(key, _("a number from {low} to {high}").format(low=f"{low:g}", high=f"{high:g}"))
         return float(value)
 
     def whole(self, key: str, low: int, high: int) -> int:
         """A whole number from `low` to `high`."""
         value = self.number(key, low, high)
         if value != int(value):
-            raise self.wrong(key, "a whole number")
+            raise self.wrong(key, _("a whole number"))
         return int(value)
 
     def flag(self, key: str) -> bool:
         """True or false."""
         value = self._value.get(key)
         if not isinstance(value, bool):
-            raise self.wrong(key, "true or false")
+            raise self.wrong(key, _("true or false"))
         return value
 
     def one_of(self, key: str, known: tuple[str, ...]) -> str:
         """One of the `known` texts."""
         value = self._value.get(key)
         if not isinstance(value, str) or value not in known:
-            raise self.wrong(key, f"one of {', '.join(known)}")
+            raise self.wrong(key, _("one of {known}").format(known=", ".join(known)))
         return value
 
     def texts(self, key: str, limit: int = 20_000, most: int = 200) -> tuple[str, ...]:
@@ -141,7 +159,7 @@ class Fields:
             or len(value) > most
             or not all(isinstance(one, str) and len(one) <= limit for one in value)
         ):
-            raise self.wrong(key, f"a list of at most {most} texts")
+            raise self.wrong(key, _("a list of at most {most} texts").format(most=most))
         return tuple(value)
 
     def shares(self, key: str) -> dict[str, float]:
@@ -149,7 +167,7 @@ class Fields:
         inner = self.inner(key)
         for label in inner.keys:
             if not 0 < len(label) <= LABEL:
-                raise inner.wrong("each label", f"a name of 1 to {LABEL} characters")
+                raise inner.wrong(_("each label"), _("a name of 1 to {most} characters").format(most=LABEL))
         return {label: inner.number(label, 0, 1) for label in inner.keys}
 
     def inner(self, key: str) -> Fields:
@@ -160,7 +178,7 @@ class Fields:
         """A list of at most `most` objects."""
         value = self._value.get(key)
         if not isinstance(value, list) or len(value) > most:
-            raise self.wrong(key, f"a list of at most {most}")
+            raise self.wrong(key, _("a list of at most {most}").format(most=most))
         return [Fields(one, f"{self.place}: {key} {number}") for number, one in enumerate(value, 1)]
 
     @property
@@ -170,4 +188,8 @@ class Fields:
 
     def wrong(self, key: str, wanted: str) -> ExchangeError:
         """The error to raise for the value of `key`."""
-        return ExchangeError(f"{self.place}: {key} must be {wanted}: ask for the file once more.")
+        return ExchangeError(
+            _("{place}: {key} must be {wanted}: ask for the file once more.").format(
+                place=self.place, key=key, wanted=wanted
+            )
+        )

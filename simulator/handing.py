@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.exchange import write_document
+from simulator.i18n import _
 from simulator.session import ending_texts
 from simulator.submission import Submission, replayed, with_situations
 
@@ -42,6 +43,8 @@ def prepared(whole: Whole, scenario: Scenario | None, name: str, note: str = "")
         ending=ending or row.ending or "",
         outcome=row.outcome,
         turns=with_situations(turns, known, row.lang),
+        retry_turn=row.branch.turn if row.branch else None,
+        retry_of=row.branch.started_at if row.branch else None,
     )
 
 
@@ -59,7 +62,7 @@ def hand_over(store: Store, session_id: int, submission: Submission, path: Path)
     from simulator.store.coaching import Coaching
 
     if path.exists():
-        raise FileExistsError(17, "is there already: name another file", str(path))
+        raise FileExistsError(17, _("is there already: name another file"), str(path))
     coaching = Coaching(store)
     coaching.hand_over(session_id, submission, str(path.absolute()))
     try:

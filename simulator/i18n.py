@@ -9,6 +9,9 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська"}
@@ -33,10 +36,23 @@ def current() -> str:
     return _code
 
 
-def preferred(asked: str = "") -> str:
-    """The language to begin with: `asked` for (`--lang`, a kept setting), else CALMFIRM_LANG, else the system's
-    locale, else English. Codes with a country ("uk_UA.UTF-8") count as their language; unknown ones are passed over."""
-    for wish in (asked, os.environ.get(VARIABLE, ""), *_of_system()):
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Another language inside this block, for a text that has one of its own: a scenario's script, a file for its
+    translators. Raises KeyError for a code other than en, ru, uk."""
+    before = _code
+    use(lang)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def preferred(asked: str = "", kept: str = "") -> str:
+    """The language to begin with: `asked` for (`--lang`), else CALMFIRM_LANG, else the one that was `kept` as a
+    setting, else the system's locale, else English. Codes with a country ("uk_UA.UTF-8") count as their language;
+    unknown ones are passed over."""
+    for wish in (asked, os.environ.get(VARIABLE, ""), kept, *_of_system()):
         code = wish[:2].lower()
         if code in LANGUAGES:
             return code
@@ -66,6 +82,30 @@ def pgettext(context: str, text: str) -> str:
     return _active.pgettext(context, text)
 
 
+def number(value: float, digits: int = 0, sign: bool = False) -> str:
+    """A number as the interface's language writes it, with `digits` after the point: 1,234.5 or 1 234,5. `sign`: a
+    plus stands before what is not negative."""
+    told = f"{value:{'+' if sign else ''},.{digits}f}"
+    return told if _code == "en" else told.replace(",", "\u00a0").replace(".", ",")
+
+
+def quoted(text: str) -> str:
+    """`text` in the quotation marks of the interface's language: “so” or «так»."""
+    return _("“{text}”").format(text=text)
+
+
 def mark(text: str) -> str:
     """`text` itself, marked for the catalogues: for tables made at import, whose readers call `_` on the entry."""
     return text
+
+
+MONTHS = (
+    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
+    mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
+)  # fmt: skip
+
+
+def day(when: date, year: bool = True) -> str:
+    """A day as people write it, in the interface's language: `3 Nov 2026`; without its `year`: `3 Nov`."""
+    told = f"{when.day} {_(MONTHS[when.month - 1])}"
+    return f"{told} {when.year}" if year else told

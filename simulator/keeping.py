@@ -1,14 +1,18 @@
-"""Keeping a conversation going when its store fails."""
+"""Keeping a conversation and its debrief going when their store fails."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _
 from simulator.store.failure import StoreError
 
 if TYPE_CHECKING:
+    from simulator.debrief_pick import Picked
     from simulator.game import Keeps
+    from simulator.plain_debrief import KeepsDebrief
+    from simulator.rewriting import Rewrite
     from simulator.session import Turn
 
 
@@ -35,4 +39,31 @@ class Keeping:
             write()
         except StoreError as error:
             self.failed = True
-            self._report(f"From here on this conversation is not saved. {error}")
+            self._report(_("From here on this conversation is not saved. {error}").format(error=error))
+
+
+class KeepingDebrief:
+    """Keeps what is done in a debrief in `kept`; each failure is reported, and the debrief goes on."""
+
+    def __init__(self, kept: KeepsDebrief, report: Callable[[str], None]) -> None:
+        self._kept = kept
+        self._report = report
+
+    def picked(self) -> Picked | None:
+        """What was answered before; None when it cannot be read."""
+        return self._try(self._kept.picked)
+
+    def pick(self, picked: Picked) -> None:
+        """Keep the answer."""
+        self._try(lambda: self._kept.pick(picked))
+
+    def rewrite(self, one: Rewrite) -> None:
+        """Keep a reply that was written anew."""
+        self._try(lambda: self._kept.rewrite(one))
+
+    def _try(self, work: Callable[[], Picked | None]) -> Picked | None:
+        try:
+            return work()
+        except StoreError as error:
+            self._report(_("What you do in this debrief is not saved: {problem}").format(problem=error))
+            return None

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from simulator import session
+from simulator import deciding_words, session
+from simulator.debrief_lines import take_along
+from simulator.debrief_record import debrief_record
 from simulator.game import Game, ReplyProblem, Taken
+from simulator.i18n import _
 from simulator.plain import said
 from simulator.principles import over_all, verdict_record
 from simulator.record import turn_record
@@ -25,17 +28,19 @@ class Played:
     unused: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready: scenario, lang, turns, ending (or null), principles over the whole conversation, refused,
-        unused_replies."""
+        """JSON-ready: scenario, lang, turns, ending (or null), principles over the whole conversation, debrief
+        (`debrief_record`), refused, unused_replies."""
         scenario, state = self.game.scenario, self.game.state
         return {
             "scenario": scenario.id,
             "lang": scenario.lang,
-            "turns": [turn_record(taken.turn) for taken, _ in self.taken],
+            "turns": [turn_record(taken.turn) for taken, _options in self.taken],
             "ending": _ending(self.game),
             "patience": state.patience,
             "trust": state.trust,
+            "costs": dict(state.costs),
             "principles": [verdict_record(verdict) for verdict in over_all(scenario, state.turns)],
+            "debrief": debrief_record(scenario, state.trainee, state.turns),
             "refused": [{"line": line, "message": message} for line, message in self.refused],
             "unused_replies": list(self.unused),
         }
@@ -49,8 +54,10 @@ class Played:
         for taken, options in self.taken:
             yield from wording.options(options)
             yield from said(taken.turn, options)
+            if taken.turn.decided:
+                yield from deciding_words.decision(taken.turn)
             scores = wording.score(taken.turn.score)
-            yield f"Turn {taken.turn.number}. {next(scores)}"
+            yield _("Turn {turn}. {score}").format(turn=taken.turn.number, score=next(scores))
             yield from scores
             yield ""
             yield from wording.events(scenario, taken.events)
@@ -59,10 +66,12 @@ class Played:
             yield from wording.ending(scenario, self.game.state)
             yield ""
             yield from wording.debrief(scenario, self.game.state.turns)
+            yield from deciding_words.weighing(scenario, self.game.state)
+            yield from take_along(wording, scenario, self.game.state.trainee, self.game.state.turns)
         else:
-            yield f"The replies ended after turn {len(self.taken)}, before an ending."
+            yield _("The replies ended after turn {turn}, before an ending.").format(turn=len(self.taken))
         if self.unused:
-            yield f"Replies not used, because the conversation had ended: {len(self.unused)}."
+            yield _("Replies not used, because the conversation had ended: {count}.").format(count=len(self.unused))
 
 
 def play_lines(game: Game, lines: Iterable[str]) -> Played:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from simulator.i18n import _
 from simulator.principles_fault import found_out_first, made_good, thanked_for_telling
 from simulator.principles_rule import (
     carried_out,
@@ -61,7 +62,7 @@ def verdict_record(verdict: Verdict) -> dict[str, Any]:
             {
                 "finding": one.key,
                 "kept": one.kept,
-                "says": SAYS[one.key],
+                "says": _(SAYS[one.key]),
                 "turns": list(one.turns),
                 "quotes": [{"turn": quote.number, "text": quote.text} for quote in one.quotes],
             }

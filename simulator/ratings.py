@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scoring.contract import STANCES
+from simulator.i18n import _
+from simulator.os_words import os_told
 
 if TYPE_CHECKING:
     from scoring.contract import Situation
@@ -82,8 +84,10 @@ class Ratings:
             return None
         if row.get("reply") != sample.reply:
             raise RatingsError(
-                f"{self.path}: {json.dumps(sample.name, ensure_ascii=False)} stands for another reply there; "
-                "keep the ratings of these replies in another file (--out)"
+                _(
+                    "{file}: {id} stands for another reply there; keep the ratings of these replies in another file "
+                    "(--out)"
+                ).format(file=self.path, id=json.dumps(sample.name, ensure_ascii=False))
             )
         return self._judgement(row)
 
@@ -111,7 +115,9 @@ class Ratings:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise RatingsError(f"{self.path}: cannot be read: {error.strerror}") from error
+            raise RatingsError(
+                _("{file}: cannot be read: {error}").format(file=self.path, error=os_told(error))
+            ) from error
         rows: dict[str | int, dict[str, Any]] = {}
         for number, line in enumerate(lines, 1):
             if line.strip():
@@ -172,14 +178,20 @@ def _parsed(line: bytes, place: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise RatingsError(f"{place}:{error.colno}: is not JSON: {error.msg}; name another file (--out)") from error
+        raise RatingsError(
+            _("{place}: is not JSON: {error}; name another file (--out)").format(
+                place=f"{place}:{error.colno}", error=_(error.msg)
+            )
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise RatingsError(f"{place}:1: is not JSON; name another file (--out)") from error
+        raise RatingsError(_("{place}: is not JSON; name another file (--out)").format(place=f"{place}:1")) from error
     name = row.get("id") if isinstance(row, dict) else None
     if isinstance(name, bool) or not isinstance(name, (str, int)):
-        raise RatingsError(f"{place}:1: is no rated reply with an id; name another file (--out)")
+        raise RatingsError(
+            _("{place}: is no rated reply with an id; name another file (--out)").format(place=f"{place}:1")
+        )
     if not isinstance(row.get("raters", {}), dict):
-        raise RatingsError(f"{place}:1: raters is no object; name another file (--out)")
+        raise RatingsError(_("{place}: raters is no object; name another file (--out)").format(place=f"{place}:1"))
     return dict(row)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from scoring.contract import Score
-from simulator.session import Change, Turn
+from simulator.origin import Origin
+from simulator.session import Change, Spent, Turn
+from simulator.weighed import Weighed
 
 
 def turn_record(turn: Turn) -> dict[str, Any]:
@@ -24,6 +27,11 @@ def turn_record(turn: Turn) -> dict[str, Any]:
         "revealed": list(turn.revealed),
         "patience": turn.patience,
         "trust": turn.trust,
+        "origin": turn.origin.as_dict(),
+        "decided": turn.decided,
+        "ticks": list(turn.ticks),
+        "weighed": [one.as_dict() for one in turn.weighed],
+        "spent": [asdict(one) for one in turn.spent],
     }
 
 
@@ -43,4 +51,9 @@ def read_turn(data: dict[str, Any]) -> Turn:
         revealed=tuple(data["revealed"]),
         patience=int(data["patience"]),
         trust=int(data["trust"]),
+        origin=Origin.from_dict(data.get("origin")),
+        # Turns that were kept before there were decide steps have none of these.
+        decided=data.get("decided", ""),
+        weighed=tuple(Weighed(**one) for one in data.get("weighed", ())),
+        spent=tuple(Spent(**one) for one in data.get("spent", ())),
     )

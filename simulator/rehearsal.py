@@ -13,6 +13,7 @@ from simulator.game import Game, ReplyProblem, Scores
 from simulator.scenario.problem import shown
 
 if TYPE_CHECKING:
+    from simulator.deciding import Desk
     from simulator.scenario.library import Loaded
     from simulator.session import Event, State, Turn
 
@@ -127,6 +128,11 @@ class Rehearsal:
         return self._game.state
 
     @property
+    def desk(self) -> Desk | None:
+        """The papers, signs and options when a decision is due, else None."""
+        return self._game.desk
+
+    @property
     def options(self) -> tuple[tuple[str, str], ...]:
         """(key, text) of each option when a choice is due, else empty."""
         return self._game.options
@@ -165,7 +171,7 @@ class Rehearsal:
         taken = self._game.take(typed)
         # A beginning may bring a turn of its own; the coach's first reply is turn 1 all the same.
         turn = replace(taken.turn, number=len(self.exchanges) + 1)
-        kept = turn.choice if turn.choice is not None and not turn.guessed else typed
+        kept = turn.choice if turn.choice is not None and not turn.guessed and not turn.decided else typed
         exchange = Exchange(kept, before, turn, taken.events, taken.state)
         self.exchanges += (exchange,)
         return exchange
@@ -188,6 +194,8 @@ class Rehearsal:
 
     def _words(self, old: Exchange) -> str:
         """What to play: an option's key where options are due, else the words that were said."""
+        if old.turn.decided:
+            return old.typed if self.desk is not None else old.turn.reply
         picked = old.turn.choice is not None and not old.turn.guessed
         return old.turn.reply if picked and not self.options else old.typed
 
@@ -195,6 +203,8 @@ class Rehearsal:
         if self.state.over:
             return f"The conversation ends with reply {number - 1}: what came after waits for the next change."
         keys = [key for key, _ in self.options]
+        if turn.decided and self.options:
+            return f"Reply {number} was a decision, and step {shown(self.state.step)} has only options."
         if keys and turn.choice is not None and not turn.guessed and turn.choice not in keys:
             step = shown(self.state.step)
             return f"Reply {number} picked the option {shown(turn.choice)}, which step {step} does not have."

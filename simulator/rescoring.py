@@ -62,8 +62,11 @@ def replayed(scenario: Scenario, trainee: str, turns: Sequence[Turn]) -> tuple[S
     found = []
     for turn in turns:
         try:
-            found.append(session.situation(scenario, state))
-            state, _ = session.advance(scenario, state, turn.reply, turn.score, turn.choice, turn.guessed)
+            about = session.situation(scenario, state)
+            found.append(replace(about, given=(*about.given, *turn.origin.shown)))
+            state, _ = session.advance(
+                scenario, state, turn.reply, turn.score, turn.choice, turn.guessed, turn.origin, turn.ticks
+            )
         except ValueError:
             return None
     return tuple(found)

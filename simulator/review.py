@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scoring.contract import STANCES
 from simulator.exchange import ExchangeError, Fields
+from simulator.i18n import _, mark
 from simulator.ratings import OUR_FAULT, Judgement
 from simulator.submission import MAX_TURNS, NAME, moment
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # The turn number that stands for the conversation as a whole.
 WHOLE = 0
+AXES = {"calm": mark("calm"), "firm": mark("firm"), "stance": mark("stance")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,17 @@ def comment_from(fields: Fields, key: str) -> Comment:
 def unfit(comment: Comment) -> str:
     """Why a comment cannot be kept, in a sentence; empty when it can."""
     if not comment.coach.strip():
-        return "A comment needs the coach's name."
+        return _("A comment needs the coach's name.")
     if comment.override is None:
-        return "" if comment.text.strip() else "Write a comment, or give a rating of your own."
+        return "" if comment.text.strip() else _("Write a comment, or give a rating of your own.")
     if comment.number == WHOLE:
-        return "A rating is for one turn; the whole conversation takes a comment."
+        return _("A rating is for one turn; the whole conversation takes a comment.")
     if comment.override.missing is not None:
-        return f"Your rating lacks {comment.override.missing}: give calm and firm a number from 1 to 5, and a stance."
+        return _("Your rating lacks {axis}: give calm and firm a number from 1 to 5, and a stance.").format(
+            axis=_(AXES[comment.override.missing])
+        )
     if not comment.reason.strip():
-        return "A rating in the place of ours needs its reason: the trainee will ask."
+        return _("A rating in the place of ours needs its reason: the trainee will ask.")
     return ""
 
 

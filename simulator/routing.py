@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, calm_band, firm_band
 from simulator.scenario.condition import asks_for, band_fits, within
+from simulator.scenario.weighing import counted
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Route, Scenario, When
+    from simulator.scenario.decide import AmountRange, Ticked
+    from simulator.scenario.model import Route, Scenario, Step, When
     from simulator.scenario.part import Range
     from simulator.session import State, Turn
 
@@ -66,6 +68,7 @@ class Spoken:
     reply: str
     score: Score
     choice: str | None = None
+    ticks: tuple[str, ...] = ()
 
 
 def routes_of(scenario: Scenario, before: State, turn: Turn) -> tuple[Tried, ...]:
@@ -77,9 +80,9 @@ def routes_of(scenario: Scenario, before: State, turn: Turn) -> tuple[Tried, ...
     if turn.route.startswith("options."):
         return ()
     found: list[Tried] = []
-    spoken = Spoken(turn.reply, turn.score, turn.choice)
+    spoken = Spoken(turn.reply, turn.score, turn.choice, turn.ticks)
     taken = False
-    for name, way, route in _in_turn(scenario, before, turn.choice is not None):
+    for name, way, route in _in_turn(scenario, before, scenario.steps[turn.step].reply == "choice"):
         won = name == turn.route and not taken
         found.append(_tried(scenario, before, way, route, spoken, won=won, behind=taken))
         taken = taken or won
@@ -131,7 +134,7 @@ def _tried(
 
 
 def _clauses(when: When, scenario: Scenario, state: State, spoken: Spoken | None) -> Iterator[Clause]:
-    yield from _of_reply(when, scenario, spoken)
+    yield from _of_reply(when, scenario, state.step or "", spoken)
     out, shown = state.facts, {label for turn in state.turns for label in turn.score.labels}
     if when.facts:
         yield _all("facts", when.facts, [one for one in when.facts if one not in out], "not out yet: {}")
@@ -141,6 +144,8 @@ def _clauses(when: When, scenario: Scenario, state: State, spoken: Spoken | None
         )
     for name, span in when.counters.items():
         yield _bounded(f"counters: {name}", state.counters.get(name, 0), span)
+    for name, amounts in when.costs.items():
+        yield _bounded(f"costs: {name}", state.costs.get(name, 0), amounts)
     for name, span in when.mood.items():
         yield _bounded(f"mood: {name}", state.patience if name == "patience" else state.trust, span)
     if when.earlier:
@@ -153,7 +158,7 @@ def _clauses(when: When, scenario: Scenario, state: State, spoken: Spoken | None
         yield _bounded("visits:", state.visits.get(state.step or "", 0), when.visits)
 
 
-def _of_reply(when: When, scenario: Scenario, spoken: Spoken | None) -> Iterator[Clause]:
+def _of_reply(when: When, scenario: Scenario, step: str, spoken: Spoken | None) -> Iterator[Clause]:
     """The parts that only the reply decides."""
     if spoken is None:
         yield from (Clause(text, None) for text in _written(when))
@@ -162,6 +167,7 @@ def _of_reply(when: When, scenario: Scenario, spoken: Spoken | None) -> Iterator
     if when.choice is not None:
         picked = f"{spoken.choice} was picked" if spoken.choice else "nothing was picked"
         yield _clause(f"choice: {when.choice}", when.choice == spoken.choice, picked)
+    yield from _of_ticks(when, scenario.steps.get(step), spoken.ticks)
     if when.calm is not None:
         band = calm_band(score.calm)
         yield _clause(f"calm: {when.calm}", band_fits(when.calm, band, CALM_BANDS), f"it is {band} ({score.calm:.1f})")
@@ -189,7 +195,9 @@ def _written(when: When) -> Iterator[str]:
     for key in ("choice", "calm", "firm"):
         if (value := getattr(when, key)) is not None:
             yield f"{key}: {value}"
-    for key in ("shows", "shows_any", "avoids", "stance"):
+    if when.ticked is not None:
+        yield from (_bounds_text(f"ticked: {name}", span) for name, span in _spans(when.ticked))
+    for key in ("ticks", "leaves", "shows", "shows_any", "avoids", "stance"):
         if value := getattr(when, key):
             yield _listed(key, value)
     if when.asks is not None:
@@ -204,10 +212,31 @@ def _all(key: str, wanted: tuple[str, ...], wrong: list[str], instead: str) -> C
     return _clause(_listed(key, wanted), not wrong, instead.format(", ".join(wrong)))
 
 
-def _bounded(text: str, value: int, span: Range) -> Clause:
+def _of_ticks(when: When, step: Step | None, ticks: tuple[str, ...]) -> Iterator[Clause]:
+    if when.ticks:
+        yield _all("ticks", when.ticks, [one for one in when.ticks if one not in ticks], "not ticked: {}")
+    if when.leaves:
+        yield _all("leaves", when.leaves, [one for one in when.leaves if one in ticks], "ticked: {}")
+    if when.ticked is not None and step is not None:
+        found = counted(step.signs, ticks)
+        for name, span in _spans(when.ticked):
+            yield _bounded(f"ticked: {name}", getattr(found, name), span)
+
+
+def _spans(ticked: Ticked) -> Iterator[tuple[str, Range]]:
+    for name in ("right", "wrong", "missed"):
+        if (span := getattr(ticked, name)) is not None:
+            yield name, span
+
+
+def _bounded(text: str, value: int, span: Range | AmountRange) -> Clause:
+    return _clause(_bounds_text(text, span), within(value, span), f"it is {value}")
+
+
+def _bounds_text(text: str, span: Range | AmountRange) -> str:
     parts = [f"at least {span.at_least}"] if span.at_least is not None else []
     parts += [f"at most {span.at_most}"] if span.at_most is not None else []
-    return _clause(f"{text} {', '.join(parts)}", within(value, span), f"it is {value}")
+    return f"{text} {', '.join(parts)}"
 
 
 def _listed(key: str, values: tuple[str, ...]) -> str:

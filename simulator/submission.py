@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from scoring.contract import LANGUAGES, STANCES, Evidence, Score, Situation
 from simulator import session
 from simulator.exchange import ExchangeError, Fields
+from simulator.i18n import _
+from simulator.origin import OWN, Origin
 from simulator.record import turn_record
-from simulator.session import Change, Turn
+from simulator.session import Change, Spent, Turn
+from simulator.weighed import STATES, Weighed
 
 if TYPE_CHECKING:
     from scoring.contract import Breach, OurFault
@@ -37,7 +40,9 @@ class SubmittedTurn:
 @dataclass(frozen=True, slots=True)
 class Submission:
     """A submitted conversation. `key`: 32 hex digits, its own for each submission; `name`: who hands it in, as they
-    sign; `note`: their word to the coach; `ending`: title of the ending, empty when none was reached; times in UTC."""
+    sign; `note`: their word to the coach; `ending`: title of the ending, empty when none was reached; `retry_turn`: of
+    a retry the first turn that was answered anew, else None, and `retry_of` when the attempt before was begun; times in
+    UTC."""
 
     key: str
     name: str
@@ -52,6 +57,8 @@ class Submission:
     ending: str
     outcome: str | None
     turns: tuple[SubmittedTurn, ...]
+    retry_turn: int | None = None
+    retry_of: datetime | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready document; `submission_from` reads it back."""
@@ -70,6 +77,11 @@ class Submission:
             "ended_at": self.ended_at.isoformat() if self.ended_at else None,
             "ending": self.ending,
             "outcome": self.outcome,
+            "retry_of": (
+                {"turn": self.retry_turn, "started_at": self.retry_of.isoformat()}
+                if self.retry_turn is not None and self.retry_of is not None
+                else None
+            ),
             "turns": [{**turn_record(one.turn), "situation": _told(one.situation)} for one in self.turns],
         }
 
@@ -77,14 +89,16 @@ class Submission:
 def replayed(scenario: Scenario, trainee: str, turns: Sequence[Turn]) -> tuple[tuple[Situation, ...], State]:
     """What each reply was judged against, by playing the turns again, and where that ended; fewer than turns when the
     scenario has changed since. `trainee`: the name that the texts were filled in with."""
-    state, _ = session.start(scenario, trainee)
+    state, _events = session.start(scenario, trainee)
     found = []
     for turn in turns:
         if state.over or state.words != turn.client:
             break
         found.append(session.situation(scenario, state))
         try:
-            state, _ = session.advance(scenario, state, turn.reply, turn.score, turn.choice, turn.guessed)
+            state, _events = session.advance(
+                scenario, state, turn.reply, turn.score, turn.choice, turn.guessed, turn.origin, turn.ticks
+            )
         except ValueError:
             break
     return tuple(found), state
@@ -104,14 +118,15 @@ def submission_from(document: dict[str, Any], place: str) -> Submission:
     fields = Fields(document, place)
     key = fields.text("key", 32)
     if len(key) != 32 or not _HEX.issuperset(key):
-        raise fields.wrong("key", "32 hexadecimal digits")
+        raise fields.wrong("key", _("32 hexadecimal digits"))
     turns = tuple(_turn(one) for one in fields.listed("turns", MAX_TURNS))
     if not turns or [one.turn.number for one in turns] != list(range(1, len(turns) + 1)):
-        raise fields.wrong("turns", "the conversation's turns, numbered from 1")
+        raise fields.wrong("turns", _("the conversation's turns, numbered from 1"))
     started = moment(fields, "started_at")
     assert started is not None
     submitted = moment(fields, "submitted_at")
     assert submitted is not None
+    retry = fields.inner("retry_of") if fields.given("retry_of") else None  # not there in a first attempt
     return Submission(
         key=key,
         name=fields.text("name", NAME),
@@ -126,6 +141,8 @@ def submission_from(document: dict[str, Any], place: str) -> Submission:
         ending=fields.text("ending", 1_000),
         outcome=fields.maybe("outcome", 40),
         turns=turns,
+        retry_turn=retry.whole("turn", 1, len(turns)) if retry is not None else None,
+        retry_of=moment(retry, "started_at") if retry is not None else None,
     )
 
 
@@ -154,6 +171,54 @@ def turn_from(fields: Fields) -> Turn:
         revealed=fields.texts("revealed", 200),
         patience=fields.whole("patience", 0, session.METER_TOP),
         trust=fields.whole("trust", 0, session.METER_TOP),
+        origin=_origin(fields),
+        decided=fields.text("decided", default=""),
+        weighed=_weighed(fields),
+        spent=_spent(fields),
+    )
+
+
+def _weighed(fields: Fields) -> tuple[Weighed, ...]:
+    if not fields.given("weighed"):  # handed in before there were decide steps
+        return ()
+    return tuple(
+        Weighed(
+            one.text("key", 60),
+            one.text("text"),
+            one.one_of("state", STATES),
+            one.text("paper"),
+            one.text("words"),
+            one.text("why"),
+        )
+        for one in fields.listed("weighed", 100)
+    )
+
+
+def _spent(fields: Fields) -> tuple[Spent, ...]:
+    if not fields.given("spent"):
+        return ()
+    most = 10**12
+    return tuple(
+        Spent(
+            one.text("name", 60),
+            one.whole("before", -most, most),
+            one.whole("after", -most, most),
+            one.text("label", 1_000),
+            one.text("unit", 100),
+        )
+        for one in fields.listed("spent", 100)
+    )
+
+
+def _origin(fields: Fields) -> Origin:
+    if not fields.given("origin"):  # handed in before there were modes
+        return OWN
+    told = fields.inner("origin")
+    return Origin(
+        hints=told.texts("hints", 40, 10),
+        shown=told.texts("shown", most=20),
+        picked=told.flag("picked"),
+        timed_out=told.flag("timed_out"),
     )
 
 
@@ -166,7 +231,7 @@ def moment(fields: Fields, key: str, needed: bool = True) -> datetime | None:
         found = datetime.fromisoformat(text)
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        raise fields.wrong(key, "a time like 2026-11-22T10:00:00+00:00") from None
+        raise fields.wrong(key, _("a time like 2026-11-22T10:00:00+00:00")) from None
 
 
 def _turn(fields: Fields) -> SubmittedTurn:
@@ -207,7 +272,9 @@ def _score(fields: Fields, reply: str) -> Score:
 def _evidence(fields: Fields, reply: str) -> Evidence:
     start, end = fields.whole("start", 0, len(reply)), fields.whole("end", 0, len(reply))
     if reply[start:end] != fields.text("text") or start >= end:
-        raise ExchangeError(f"{fields.place} does not point at words of the reply: ask for the file once more.")
+        raise ExchangeError(
+            _("{place} does not point at words of the reply: ask for the file once more.").format(place=fields.place)
+        )
     source = fields.one_of("source", ("cue", "meaning"))
     return Evidence(
         label=fields.text("label", 60),

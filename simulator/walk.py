@@ -19,7 +19,7 @@ from simulator.scenario.coverage import Place, place_of
 
 if TYPE_CHECKING:
     from simulator.game import Scores
-    from simulator.scenario.model import Scenario
+    from simulator.scenario.model import Scenario, Step
 
 MAX_TURNS = 200
 # A conversation that goes on so long goes round among the steps of its last turns.
@@ -85,13 +85,25 @@ class Walker:
         state, _ = session.start(self.scenario)
         while not state.over and len(state.turns) < self.limit:
             options = session.options(self.scenario, state)
+            ticks: tuple[str, ...] = ()
             if options:
                 choice, reply = chance.choice(options)
             else:
                 choice, reply = None, chance.choice(self.replies.get(state.step or "") or self._all)
+                if (step := self.scenario.steps[state.step or ""]).reply == "decide":
+                    choice, ticks, reply = self._decision(step, chance, reply)
             score = self._scorer.score(reply, session.situation(self.scenario, state))
-            state, _ = session.advance(self.scenario, state, reply, score, choice)
+            state, _ = session.advance(self.scenario, state, reply, score, choice, ticks=ticks)
         return state
+
+    def _decision(self, step: Step, chance: random.Random, reply: str) -> tuple[str, tuple[str, ...], str]:
+        """What is picked, ticked and said: as often a whole decision that the file tests as one thrown together."""
+        tested = [test for test in step.tests if test.choice is not None and test.reply is not None]
+        if tested and chance.random() < 0.5:
+            one = chance.choice(tested)
+            return one.choice or "", one.ticks, one.reply or ""
+        ticks = tuple(sign.key for sign in step.signs if chance.random() < 0.5)
+        return chance.choice(step.options).key, ticks, reply
 
     def walks(self, runs: int) -> Iterator[session.State]:
         """The ends of the walks 1 to `runs`, one by one."""
@@ -149,7 +161,7 @@ class Count:
             longest=self._longest,
             stuck=tuple(self._held(group, runs) for group, runs in self._stuck.items()),
             unsaid=tuple(name for name, step in scenario.steps.items()
-                         if step.reply == "text" and not self._walker.replies.get(name)),
+                         if step.reply != "choice" and not self._walker.replies.get(name)),
         )  # fmt: skip
 
     def _held(self, group: tuple[str, ...], runs: Sequence[tuple[int, session.State]]) -> Stuck:
@@ -190,13 +202,18 @@ def _replies(scenario: Scenario, scorer: Scores) -> dict[str, tuple[str, ...]]:
     """What can be typed at each text step: the replies of its tests, then those that a playthrough types there."""
     found: dict[str, dict[str, None]] = {}
     for name, step in scenario.steps.items():
-        if step.reply == "text":
+        if step.reply != "choice":
             found[name] = dict.fromkeys(test.reply for test in step.tests if test.reply is not None)
     for play in scenario.playthroughs:
         state, _ = session.start(scenario)
         for typed in play.replies:
             if state.over:
                 break
+            if not isinstance(typed, str):
+                found.setdefault(state.step or "", {})[typed.reply] = None
+                score = scorer.score(typed.reply, session.situation(scenario, state))
+                state, _ = session.advance(scenario, state, typed.reply, score, typed.choice, ticks=typed.ticks)
+                continue
             reply, choice = typed, None
             if options := session.options(scenario, state):
                 choice, _ = choose(typed, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from simulator.i18n import _, ngettext, number
 from simulator.scenario.chart import Chart, Traffic, WayOn
 from simulator.scenario.problem import printable
 from simulator.walk import Stuck, Walks
@@ -24,72 +25,89 @@ def traffic(walks: Walks, tests: Traffic | None = None) -> Traffic:
 def report(walks: Walks, chart: Chart) -> Iterator[str]:
     """Endings, then every step with its ways on, then what was never come by, the longest walk, the stuck ones."""
     weights = traffic(walks)
-    yield (
-        f"{chart.title or chart.id} ({chart.id}): {_count(walks.runs, 'walk')}, {_count(walks.turns, 'turn')}, "
-        f"seed {walks.seed}"
+    told = _("{scenario}: {walks}, {turns}, seed {seed}")
+    yield told.format(
+        scenario=f"{chart.title or chart.id} ({chart.id})",
+        walks=_walks(walks.runs),
+        turns=_turns(walks.turns),
+        seed=walks.seed,
     )
     yield ""
-    yield "Endings"
+    yield _("Endings")
     endings = [node for node in chart.nodes.values() if node.kind == "ending"]
     for node in sorted(endings, key=lambda one: -walks.arrivals.get(one.name, 0)):
         hits = walks.arrivals.get(node.name, 0)
-        yield f"{hits:>9,}  {_share(hits, walks.runs):>5}  {node.name} ({node.outcome})"
+        yield f"{number(hits):>9}  {_share(hits, walks.runs):>5}  {node.name} ({node.outcome})"
     if stuck := sum(one.runs for one in walks.stuck):
-        yield f"{stuck:>9,}  {_share(stuck, walks.runs):>5}  no ending: stuck"
+        yield f"{number(stuck):>9}  {_share(stuck, walks.runs):>5}  " + _("no ending: stuck")
     for node in chart.nodes.values():
         if node.kind == "step":
             yield ""
-            times, runs = walks.arrivals[node.name], walks.reached[node.name]
-            yield f"{node.name}: {_count(times, 'time')} in {_count(runs, 'walk')}"
+            times = walks.arrivals[node.name]
+            counted = ngettext("{count} time", "{count} times", times).format(count=number(times))
+            told = _("{step}: {times} in {walks}")
+            yield told.format(step=node.name, times=counted, walks=_walks(walks.reached[node.name]))
             yield from _ways(node.ways, weights)
     if chart.everywhere:
         yield ""
-        yield "at every step"
+        yield _("at every step")
         yield from _ways(chart.everywhere, weights)
     yield ""
     yield from _never(walks, chart, weights)
-    number, path = walks.longest
-    if number:
-        yield f"Longest walk: number {number}, {_count(len(path) - 1, 'turn')}: {way(path)}"
+    longest, path = walks.longest
+    if longest:
+        told = _("Longest walk: number {number}, {turns}: {way}")
+        yield told.format(number=longest, turns=_turns(len(path) - 1), way=way(path))
     for one in walks.stuck:
         yield from _held(one, walks)
 
 
 def _ways(ways: Sequence[WayOn], weights: Traffic) -> Iterator[str]:
+    never = _("never")
     for one in ways:
         hits = weights.weight(one) or 0
         called = "" if one.called == one.label else f"{one.called}: "
-        yield f"{hits or 'never':>9}  {called}{one.label} → {printable(one.to)}"
+        yield f"{hits or never:>9}  {called}{one.label} → {printable(one.to)}"
 
 
 def _never(walks: Walks, chart: Chart, weights: Traffic) -> Iterator[str]:
     for node in chart.nodes.values():
         if node.kind != "missing" and not walks.arrivals.get(node.name):
-            yield f"Never come to: {node.kind} {node.name} ({node.file}:{node.line})"
+            told = _("Never come to: step {name} ({place})")
+            if node.kind == "ending":
+                told = _("Never come to: ending {name} ({place})")
+            yield told.format(name=node.name, place=f"{node.file}:{node.line}")
     idle = [one for one in chart.ways if one.place is not None and not weights.weight(one)]
     # The routes of a step that no walk came to are not told one by one.
     for one in idle:
         if one.step is None or walks.arrivals.get(one.step):
-            where = f"{one.step}, " if one.step else ""
-            called = one.called if not one.called.isdecimal() else f"route {one.called}"
-            yield f"Never taken: {where}{called} → {printable(one.to)} ({one.file}:{one.line})"
+            called = one.called
+            if called.isdecimal():
+                called = _("route {number}").format(number=called)
+            named = f"{one.step}, {called}" if one.step else called
+            told = _("Never taken: {way} → {target} ({place})")
+            yield told.format(way=named, target=printable(one.to), place=f"{one.file}:{one.line}")
     if walks.unsaid:
-        yield f"No reply of their own, so others' were given: {', '.join(walks.unsaid)}. Add tests to them."
+        told = _("No reply of their own, so others' were given: {steps}. Add tests to them.")
+        yield told.format(steps=", ".join(walks.unsaid))
 
 
 def _held(one: Stuck, walks: Walks) -> Iterator[str]:
-    among = ", ".join(one.steps)
-    yield (
-        f"STUCK: {_count(one.runs, 'walk')} went round in {among} to the limit of turns; "
-        f"see number {one.first} with --show {one.first}."
-    )
+    told = _("STUCK: {walks} went round in {steps} to the limit of turns; see number {number} with --show {number}.")
+    yield told.format(walks=_walks(one.runs), steps=", ".join(one.steps), number=one.first)
     if one.ways_out:
-        yield f"    From there {_count(one.ways_out, 'reply', 'replies')} of {walks.turns:,} led out."
+        told = ngettext(
+            "From there {count} reply of {all} led out.", "From there {count} replies of {all} led out.", one.ways_out
+        )
+        yield "    " + told.format(count=number(one.ways_out), all=number(walks.turns))
     else:
-        yield "    No reply in the file led out: add a route that does, or a test whose reply takes one."
-    counters = "".join(f", {name} {value}" for name, value in one.counters.items())
-    known = f", known: {', '.join(one.facts)}" if one.facts else ""
-    yield f"    It stood at patience {one.patience}, trust {one.trust}{counters}{known}."
+        yield "    " + _("No reply in the file led out: add a route that does, or a test whose reply takes one.")
+    meters = _("patience {patience}, trust {trust}").format(patience=one.patience, trust=one.trust)
+    stood = ", ".join([meters, *(f"{name} {value}" for name, value in one.counters.items())])
+    told = _("It stood at {state}.")
+    if one.facts:
+        told = _("It stood at {state}; known: {facts}.")
+    yield "    " + told.format(state=stood, facts=", ".join(one.facts))
 
 
 def way(path: Sequence[str]) -> str:
@@ -102,24 +120,29 @@ def way(path: Sequence[str]) -> str:
             runs.append([name, 1])
     told = [name if times == 1 else f"{name} ×{times}" for name, times in runs]
     if len(told) > _PATH:
-        told = [*told[: _PATH // 2], f"… {len(told) - _PATH} more …", *told[-_PATH // 2 :]]
+        told = [
+            *told[: _PATH // 2],
+            _("… {count} more …").format(count=number(len(told) - _PATH)),
+            *told[-_PATH // 2 :],
+        ]
     return " → ".join(told)
 
 
 def replies(state: State) -> Iterator[str]:
     """One walk turn by turn: the step, what was said there, the route that won, and where it led."""
     for turn in state.turns:
-        said = f"option {turn.choice}" if turn.choice is not None else brief(turn.reply)
+        said = brief(turn.reply) if turn.choice is None else _("option {key}").format(key=turn.choice)
         yield f"{turn.number:>4}  {turn.step}: {said}"
-        yield f"      {turn.route} → {turn.to} (patience {turn.patience}, trust {turn.trust})"
+        meters = _("patience {patience}, trust {trust}").format(patience=turn.patience, trust=turn.trust)
+        yield f"      {turn.route} → {turn.to} ({meters})"
     if state.ending is None:
-        yield f"      no ending after {_count(len(state.turns), 'turn')}"
+        yield "      " + _("no ending after {turns}").format(turns=_turns(len(state.turns)))
 
 
 def as_dict(walks: Walks, chart: Chart) -> dict[str, Any]:
     """JSON-ready: runs, seed, turns, steps, routes, endings, longest, stuck, steps without a reply of their own."""
     weights = traffic(walks)
-    number, path = walks.longest
+    longest, path = walks.longest
     return {
         "scenario": chart.id,
         "runs": walks.runs,
@@ -143,7 +166,7 @@ def as_dict(walks: Walks, chart: Chart) -> dict[str, Any]:
             for one in chart.ways
         ],
         "endings": {node.name: walks.arrivals[node.name] for node in chart.nodes.values() if node.kind == "ending"},
-        "longest": {"walk": number, "path": list(path)} if number else None,
+        "longest": {"walk": longest, "path": list(path)} if longest else None,
         "stuck": [
             {
                 "steps": list(one.steps),
@@ -165,5 +188,9 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else ""
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _walks(count: int) -> str:
+    return ngettext("{count} walk", "{count} walks", count).format(count=number(count))
+
+
+def _turns(count: int) -> str:
+    return ngettext("{count} turn", "{count} turns", count).format(count=number(count))

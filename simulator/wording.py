@@ -7,41 +7,45 @@ wrote passes `safe` before it reaches a terminal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from scoring.contract import LABELS, Score, calm_band, firm_band
 from simulator import session
+from simulator.costs import added, amount, totals
 from simulator.debrief import principles, turning
+from simulator.i18n import _, current, mark, number, quoted
 from simulator.principles import over_all
 from simulator.principles_words import NAMES, NO_OCCASION, SAYS, STATES, TITLE
 
 if TYPE_CHECKING:
     from scoring.rubric import Rubric
+    from simulator.debrief import Quote
     from simulator.principles import Verdict
     from simulator.scenario.model import Scenario
-    from simulator.session import Change, Event, State, Turn
+    from simulator.session import Change, Event, Spent, State, Turn
 
 QUOTE = 160
 # Below this confidence a label is a guess and is worded as one.
 SURE = 0.6
 OUTCOMES: dict[str, str] = {
-    "good": "good ending",
-    "partial": "partly solved",
-    "lost": "client lost",
-    "gave-away": "everything given away",
-    "parted": "parted professionally",
+    "good": mark("good ending"),
+    "partial": mark("partly solved"),
+    "lost": mark("client lost"),
+    "gave-away": mark("everything given away"),
+    "parted": mark("parted professionally"),
 }
-CUES_ONLY = "The meaning model was not used: word patterns alone judged this reply, which is less exact."
+CUES_ONLY = mark("The meaning model was not used: word patterns alone judged this reply, which is less exact.")
 # Why a reply could not be judged, or not fully; the other caps are faults.
 CAPS = {
-    "no_words": "there are no words in it to judge",
-    "other_language": "it is not in the scenario's language",
-    "gibberish": "it makes no words",
-    "echo": "it says the client's own words back",
-    "copied": "it copies the help that was shown",
-    "other_matter": "it seems to speak of another matter than this client's",
-    "same_words": "it repeats an earlier reply in the same words",
-    "nothing_held": "it names no rule and no action",
+    "no_words": mark("there are no words in it to judge"),
+    "other_language": mark("it is not in the scenario's language"),
+    "gibberish": mark("it makes no words"),
+    "echo": mark("it says the client's own words back"),
+    "copied": mark("it copies the help that was shown"),
+    "other_matter": mark("it seems to speak of another matter than this client's"),
+    "same_words": mark("it repeats an earlier reply in the same words"),
+    "nothing_held": mark("it names no rule and no action"),
 }
 
 
@@ -57,11 +61,17 @@ def brief(text: str, limit: int = QUOTE) -> str:
 
 
 class Wording:
-    """The words of one scenario language. `rubric` None: the codebook's keys, with blanks for underscores."""
+    """The words of one language: of `lang`, else the interface's. `rubric` None: the codebook's keys, with blanks for
+    underscores."""
 
-    def __init__(self, rubric: Rubric | None, lang: str) -> None:
+    def __init__(self, rubric: Rubric | None, lang: str = "") -> None:
         self.rubric = rubric
-        self.lang = lang
+        self._lang = lang
+
+    @property
+    def lang(self) -> str:
+        """The language in which labels are named."""
+        return self._lang or current()
 
     def name(self, key: str) -> str:
         """Short name of a move, fault or stance."""
@@ -84,17 +94,20 @@ class Wording:
 
         yield filled(scenario.title)
         yield ""
-        yield f"Situation: {filled(given.situation)}"
-        yield f"The agreed rule: {filled(given.rule)}"
-        yield f"Your goal: {filled(given.goal)}"
+        yield _("Situation: {situation}").format(situation=filled(given.situation))
+        yield _("The agreed rule: {rule}").format(rule=filled(given.rule))
+        yield _("Your goal: {goal}").format(goal=filled(given.goal))
         if given.may:
-            yield f"You may: {'; '.join(map(filled, given.may))}."
+            yield _("You may: {offers}.").format(offers="; ".join(map(filled, given.may)))
         if given.may_not:
-            yield f"You may not: {'; '.join(map(filled, given.may_not))}."
-        yield f"The client: {filled(client.name)}, {filled(client.who)}"
+            yield _("You may not: {offers}.").format(offers="; ".join(map(filled, given.may_not)))
+        yield _("The client: {name}, {who}").format(name=filled(client.name), who=filled(client.who))
         if client.history:
-            yield f"History: {filled(client.history)}"
-        yield f"Patience {state.patience} of 10, trust {state.trust} of 10."
+            yield _("History: {history}").format(history=filled(client.history))
+        yield _("Patience {patience} of 10, trust {trust} of 10.").format(patience=state.patience, trust=state.trust)
+        if so_far := totals(scenario, state):
+            listed = ", ".join(f"{safe(one.label)} {safe(one.told)}" for one in so_far)
+            yield _("What this client has cost so far: {costs}").format(costs=listed)
 
     def events(self, scenario: Scenario, events: Iterable[Event]) -> Iterator[str]:
         """What happened, in order; an ending is told by `ending`."""
@@ -103,83 +116,139 @@ class Wording:
                 yield from speech(scenario.client.name, event.text)
             elif isinstance(event, session.MoodMoved):
                 yield self.mood(event.change)
+            elif isinstance(event, session.CostGrew):
+                yield cost_line(event.spent)
             elif isinstance(event, session.FactOut):
-                yield f"You have learned: {brief(event.text, 400)}"
+                yield _("You have learned: {fact}").format(fact=brief(event.text, 400))
 
     def mood(self, change: Change) -> str:
         """A meter's move with its cause: `Trust rises from 4 to 6: You asked first.`"""
-        way = "rises" if change.after > change.before else "falls"
-        return f"{change.meter.capitalize()} {way} from {change.before} to {change.after}: {brief(change.because, 400)}"
+        told = (
+            _("{meter} rises from {before} to {after}: {because}")
+            if change.after > change.before
+            else _("{meter} falls from {before} to {after}: {because}")
+        )
+        return told.format(
+            meter=_("Patience") if change.meter == "patience" else _("Trust"),
+            before=change.before,
+            after=change.after,
+            because=brief(change.because, 400),
+        )
 
     def score(self, score: Score) -> Iterator[str]:
         """The score in words, each move and fault with the words that show it."""
-        yield (
-            f"Score: calm {score.calm:.1f} of 5 ({self.band('calm', score.calm)}), "
-            f"firm {score.firm:.1f} of 5 ({self.band('firm', score.firm)}); stance: {self.name(score.stance)}."
+        yield _("Score: calm {calm} of 5 ({calm_band}), firm {firm} of 5 ({firm_band}); stance: {stance}.").format(
+            calm=number(score.calm, 1),
+            calm_band=self.band("calm", score.calm),
+            firm=number(score.firm, 1),
+            firm_band=self.band("firm", score.firm),
+            stance=self.name(score.stance),
         )
-        for title, labels in (("Broke it", score.faults), ("Worked", score.moves)):
+        for told, labels in ((_("Broke it: {label}"), score.faults), (_("Worked: {label}"), score.moves)):
             # Scores that were kept may have lost their order; labels of a coach's own rubric come last.
             for label in (*(one for one in LABELS if one in labels), *(one for one in labels if one not in LABELS)):
-                yield f"{title}: {self._label(label, labels[label], score)}"
+                yield told.format(label=self._label(label, labels[label], score))
         if score.missing:
-            yield f"Would have helped: {', '.join(map(self.name, score.missing))}."
+            yield _("Would have helped: {moves}.").format(moves=", ".join(map(self.name, score.missing)))
         for cap in score.caps:
             if cap in score.faults:
-                yield f"Held down by: {self.name(cap)}, whatever else the reply does."
+                yield _("Held down by: {fault}, whatever else the reply does.").format(fault=self.name(cap))
             else:
-                yield f"Held down because {CAPS.get(cap, cap.replace('_', ' '))}."
+                yield _("Held down because {reason}.").format(reason=held_down(cap))
         if score.layers == "cues":
-            yield CUES_ONLY
+            yield _(CUES_ONLY)
 
     def _label(self, label: str, confidence: float, score: Score) -> str:
-        name = self.name(label) if confidence >= SURE else f"perhaps {self.name(label)}"
-        quotes = dict.fromkeys(brief(item.text) for item in score.evidence if item.label == label)
-        return f"{name}, in “{'” and “'.join(quotes)}”" if quotes else name
+        name = self.name(label) if confidence >= SURE else _("perhaps {label}").format(label=self.name(label))
+        quotes = dict.fromkeys(quoted(brief(item.text)) for item in score.evidence if item.label == label)
+        if not quotes:
+            return name
+        named = reduce(lambda one, other: _("{one} and {other}").format(one=one, other=other), quotes)
+        return _("{label}, in {quotes}").format(label=name, quotes=named)
 
     def options(self, options: Iterable[tuple[str, str]]) -> Iterator[str]:
         """The options of a choice step, numbered from 1."""
-        for number, (_, text) in enumerate(options, 1):
-            yield f"Option {number}: {brief(text, 1_000)}"
+        for place, (_key, text) in enumerate(options, 1):
+            yield _("Option {number}: {text}").format(number=place, text=brief(text, 1_000))
 
     def ending(self, scenario: Scenario, state: State) -> Iterator[str]:
         """Title, outcome, what happens afterwards and the lesson. Raises ValueError when the session goes on."""
         title, text, lesson = session.ending_texts(scenario, state)
-        outcome = OUTCOMES[scenario.endings[state.ending or ""].outcome]
-        yield f"Ending: {brief(title)} ({outcome})"
+        outcome = outcome_told(scenario.endings[state.ending or ""].outcome)
+        yield _("Ending: {title} ({outcome})").format(title=brief(title), outcome=outcome)
         yield safe(text).strip()
-        yield f"Lesson: {safe(lesson).strip()}"
+        yield _("Lesson: {lesson}").format(lesson=safe(lesson).strip())
 
     def debrief(self, scenario: Scenario, turns: tuple[Turn, ...]) -> Iterator[str]:
         """Every turn's score, the principles kept and missed with the trainee's words, the reply that turned it."""
         for turn in turns:
-            score = turn.score
-            yield f"Turn {turn.number}: calm {score.calm:.1f}, firm {score.firm:.1f}: “{brief(turn.reply, 80)}”"
+            yield _("Turn {number}: calm {calm}, firm {firm}: “{reply}”").format(
+                number=turn.number,
+                calm=number(turn.score.calm, 1),
+                firm=number(turn.score.firm, 1),
+                reply=brief(turn.reply, 80),
+            )
         for principle in principles(scenario.principles, turns):
-            kept = "; ".join(f"turn {quote.number} “{brief(quote.text, 80)}”" for quote in principle.kept)
-            missed = ", ".join(str(quote.number) for quote in principle.missed)
-            told = [f"kept in {kept}"] if kept else []
-            told += [f"missed in turn {missed}"] if missed else []
-            yield f"Principle, {self.name(principle.label)}: {'; '.join(told) or 'no occasion'}."
+            if principle.kept and principle.missed:
+                told = _("Principle, {principle}: kept in {kept}; missed in turn {missed}.")
+            elif principle.kept:
+                told = _("Principle, {principle}: kept in {kept}.")
+            elif principle.missed:
+                told = _("Principle, {principle}: missed in turn {missed}.")
+            else:
+                told = _("Principle, {principle}: no occasion.")
+            yield told.format(
+                principle=self.name(principle.label),
+                kept=_in_turns(principle.kept),
+                missed=", ".join(str(quote.number) for quote in principle.missed),
+            )
         yield from self.overall(over_all(scenario, turns))
         turned = turning(turns)
         if turned is not None:
-            way = "better" if turned.better else "worse"
-            yield f"The reply that turned it for the {way}: turn {turned.turn.number} “{brief(turned.turn.reply, 80)}”"
+            told = (
+                _("The reply that turned it for the better: turn {number} “{words}”")
+                if turned.better
+                else _("The reply that turned it for the worse: turn {number} “{words}”")
+            )
+            yield told.format(number=turned.turn.number, words=brief(turned.turn.reply, 80))
 
     def overall(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
         """The principles that only the whole conversation shows, each finding with its turns and the words there."""
         seen = [verdict for verdict in verdicts if verdict.findings]
-        idle = [NAMES[verdict.key] for verdict in verdicts if not verdict.findings]
-        yield f"{TITLE}:"
+        idle = [_(NAMES[verdict.key]) for verdict in verdicts if not verdict.findings]
+        yield f"{_(TITLE)}:"
         for verdict in seen:
-            yield f"{NAMES[verdict.key]}: {STATES[verdict.state]}."
+            yield f"{_(NAMES[verdict.key])}: {_(STATES[verdict.state])}."
             for found in verdict.findings:
-                quotes = "; ".join(f"turn {quote.number} “{brief(quote.text, 80)}”" for quote in found.quotes)
-                yield f"  {SAYS[found.key]} See {quotes}."
+                told = _("{finding} See {quotes}.").format(finding=_(SAYS[found.key]), quotes=_in_turns(found.quotes))
+                yield f"  {told}"
         if not seen:
-            yield NO_OCCASION
+            yield _(NO_OCCASION)
         elif idle:
-            yield f"No occasion for: {'; '.join(idle)}."
+            yield _("No occasion for: {principles}.").format(principles="; ".join(idle))
+
+
+def outcome_told(outcome: str | None) -> str:
+    """How a conversation ended, in words; None: it has not. An outcome that is not known stands as it is."""
+    return _("not finished") if outcome is None else _(OUTCOMES.get(outcome, outcome))
+
+
+def held_down(cap: str) -> str:
+    """Why a reply could not be judged, or not fully, as half a sentence."""
+    return _(CAPS[cap]) if cap in CAPS else cap.replace("_", " ")
+
+
+def _in_turns(quotes: Iterable[Quote]) -> str:
+    return "; ".join(
+        _("turn {number} “{words}”").format(number=quote.number, words=brief(quote.text, 80)) for quote in quotes
+    )
+
+
+def cost_line(spent: Spent) -> str:
+    """A cost that grew: `Time +15 min, 255 min by now`."""
+    told = {"cost": safe(spent.label), "more": safe(added(spent.by, spent.unit)),
+            "total": safe(amount(spent.after, spent.unit))}  # fmt: skip
+    return _("{cost} {more}, {total} by now").format(**told)
 
 
 def speech(name: str, text: str) -> Iterator[str]:
@@ -192,6 +261,9 @@ def speech(name: str, text: str) -> Iterator[str]:
 
 def chosen(turn: Turn, number: int) -> str:
     """How an option was picked, for the transcript."""
-    if turn.guessed:
-        return f"You, taken as option {number}, the one most like what you wrote: {brief(turn.reply, 1_000)}"
-    return f"You, option {number}: {brief(turn.reply, 1_000)}"
+    told = (
+        _("You, taken as option {number}, the one most like what you wrote: {reply}")
+        if turn.guessed
+        else _("You, option {number}: {reply}")
+    )
+    return told.format(number=number, reply=brief(turn.reply, 1_000))

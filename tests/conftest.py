@@ -7,8 +7,23 @@ import os
 # Several test processes with several BLAS threads each would wait for one another; set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# English, whatever the machine speaks; a test that wants another language says so.
+os.environ["CALMFIRM_LANG"] = "en"
+
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from simulator import i18n
 
 # A busy machine stretches single examples; what may take how long is measured by the benchmarks.
 settings.register_profile("calmfirm", deadline=None)
 settings.load_profile("calmfirm")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """What one test has chosen is not left to the next."""
+    yield
+    i18n.use("en")

@@ -76,6 +76,8 @@ def test_a_scenario_is_played_to_its_end_on_the_screens(terminal, tmp_path) -> N
     screen.press("\r")
     screen.wait("See the debrief")
     screen.press("\r")
+    screen.wait("Which reply turned it?")
+    screen.press("2\r")
     screen.wait("Good ending", "A key and a receipt", "A price that is named early")
     screen.press("\x11")
     assert screen.end() == 0
@@ -147,6 +149,13 @@ def test_plain_mode_at_a_keyboard_offers_to_go_on_and_leaves_at_ctrl_c(terminal,
     screen.press("Hello.\n")
     screen.wait("Option 1", end="You: ")
     screen.press("1\n")
-    screen.wait("Ending: A key for nothing", "turned it")
+    screen.wait("Ending: A key for nothing", "Which reply turned it?", end="Enter skips: ")
+    screen.press("2\n")
+    screen.wait("One thing to try next", end="Enter goes on: ")
+    screen.press("1 I see. Why do you need it?\n")
+    screen.wait("Before: calm", end="Enter goes on: ")
+    screen.press("\n")
+    screen.wait(end="Enter leaves: ")
+    screen.press("\n")
     assert screen.end() == 0
     assert history(tmp_path) == [("gave-away", 2), (None, 2)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.commands.failure import Failed
 from simulator.commands.rows import score_rows
+from simulator.i18n import _, current, use
 
 if TYPE_CHECKING:
     from scoring.scorer import Scorer
@@ -31,7 +32,7 @@ def score_rows_in_processes(
     source = iter(lines)
     waiting: deque[Future[list[dict[str, Any] | str | None]]] = deque()
     # spawn: the parent may hold BLAS threads, which a fork would copy half dead
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (rubric, meaning)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (rubric, meaning, current())) as pool:
         try:
             while batch := list(islice(source, BATCH)):
                 waiting.append(pool.submit(_score, batch))
@@ -40,14 +41,17 @@ def score_rows_in_processes(
             while waiting:
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
-            raise Failed(f"A scoring process was ended from outside: try fewer --jobs than {jobs}.") from error
+            raise Failed(
+                _("A scoring process was ended from outside: try fewer --jobs than {jobs}.").format(jobs=jobs)
+            ) from error
         finally:
             for one in waiting:
                 one.cancel()
 
 
-def _start(rubric: Path | None, meaning: bool) -> None:
+def _start(rubric: Path | None, meaning: bool, lang: str) -> None:
     global _scorer
+    use(lang)
     from scoring.scorer import Scorer
 
     _scorer = Scorer.load(rubric, meaning=meaning)

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
-from simulator.commands.progress import Progress
+from simulator.commands.long_run import LongRun
+from simulator.commands.options import language_of
+from simulator.i18n import _
+from simulator.i18n import number as number_told
+from simulator.rubric_words import why_told
 
 if TYPE_CHECKING:
     from scoring.scorer import Scorer
@@ -37,13 +41,13 @@ def read_scenario(name: str, lang: str | None, library: Path | None) -> Read:
     from simulator.scenario.library import ScenarioError, path_of
     from simulator.scenario.source import collector_paused
 
-    path = path_of(name, lang or "en", library)
+    path = path_of(name, language_of(name, lang, library), library)
     with collector_paused():
         bundle = gather(path)
         if bundle.data is None:
             raise ScenarioError(tuple(bundle.problems))
         if is_part(bundle.main.data):
-            raise Failed(f"{path} is made to be included: name the scenario that includes it.")
+            raise Failed(_("{file} is made to be included: name the scenario that includes it.").format(file=path))
         return Read(path, bundle, chart(bundle))
 
 
@@ -63,7 +67,11 @@ def scorer_for(loaded: Loaded, tell: Callable[[str], None] = on_stderr) -> Score
 
     scorer = Scorer.load(loaded.rubric)
     if scorer.layers == "cues":
-        tell(f"Replies are judged by word patterns alone, so some go other ways than in play: {scorer.why}.")
+        tell(
+            _("Replies are judged by word patterns alone, so some go other ways than in play: {why}.").format(
+                why=why_told(scorer)
+            )
+        )
     return scorer
 
 
@@ -72,10 +80,10 @@ def walked(walker: Walker, runs: int, watched: bool) -> Walks:
     from simulator.walk import Count
 
     count = Count(walker)
-    with Progress(sys.stderr if watched and sys.stderr is not None and sys.stderr.isatty() else None) as progress:
+    with LongRun(sys.stderr if watched and sys.stderr is not None and sys.stderr.isatty() else None) as progress:
         for number, state in enumerate(walker.walks(runs), 1):
             count.add(state)
-            progress.at(f"Walk {number:,} of {runs:,}")
+            progress.at(_("Walk {number} of {all}").format(number=number_told(number), all=number_told(runs)))
     return count.total()
 
 

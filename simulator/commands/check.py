@@ -12,7 +12,9 @@ import click
 
 from simulator.commands.failure import Failed
 from simulator.commands.findings import FORMATS, Findings
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import json_option
+from simulator.i18n import _, mark
 
 if TYPE_CHECKING:
     from scoring.contract import Score, Situation
@@ -24,64 +26,62 @@ TEST_FAILED = frozenset({"CF502", "CF503"})
 # What `test` tells besides errors: a test that holds by a hair.
 OF_TESTS = TEST_FAILED | {"CF505"}
 
-_paths = click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
-_format = click.option(
+_paths = argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+_format = option(
     "--format",
     "shape",
     type=click.Choice(FORMATS),
     default="text",
-    help="How to print: text, json, or github (notes beside the lines of a pull request).",
+    help=mark("How to print: text, json, or github (notes beside the lines of a pull request)."),
 )
 
 
-@click.command(short_help="Check scenario files and run the tests in them.")
+@command(short_help=mark("Check scenario files and run the tests in them."))
 @_paths
-@click.option("--no-tests", is_flag=True, help="Do not run the tests and playthroughs in the files.")
-@click.option("--coverage", is_flag=True, help="Tell which steps, routes and endings no test goes through.")
+@option("--no-tests", is_flag=True, help=mark("Do not run the tests and playthroughs in the files."))
+@option("--coverage", is_flag=True, help=mark("Tell which steps, routes and endings no test goes through."))
 @_format
 @json_option
 @click.pass_context
+@says(
+    mark("Check scenario files, or all in a folder, and run the tests in them."),
+    mark(
+        "Exit codes: 0 no errors (warnings are allowed), 1 only tests fail, 2 a file has errors. --format json "
+        "prints one object for a single file, an array of them otherwise; --json is the same. `calmfirm explain "
+        "CODE` tells what a code means, with a wrong and a right example."
+    ),
+    examples=(
+        "calmfirm check scenarios/en/rude-client.yaml",
+        "calmfirm check scenarios --format json",
+        "calmfirm check my-case.yaml --no-tests",
+    ),
+)
 def check(
     ctx: click.Context, paths: tuple[Path, ...], no_tests: bool, coverage: bool, shape: str, as_json: bool
 ) -> None:
-    """Check scenario files, or all in a folder, and run the tests in them.
-
-    \b
-    Exit codes: 0 no errors (warnings are allowed), 1 only tests fail, 2 a file has errors.
-    --format json prints one object for a single file, an array of them otherwise; --json is the same.
-    `calmfirm explain CODE` tells what a code means, with a wrong and a right example.
-
-    \b
-    Examples:
-      calmfirm check scenarios/en/rude-client.yaml
-      calmfirm check scenarios --format json
-      calmfirm check my-case.yaml --no-tests
-    """
     findings = Findings("json" if as_json else shape, _single(paths), coverage=coverage)
     ctx.exit(_run(paths, None if no_tests else Scores(), findings))
 
 
-@click.command("test", short_help="Run the tests in scenario files and tell what they leave out.")
+@command("test", short_help=mark("Run the tests in scenario files and tell what they leave out."))
 @_paths
 @_format
 @json_option
 @click.pass_context
+@says(
+    mark("Run the tests and playthroughs in scenario files, or in all of a folder, and tell what they leave out."),
+    mark(
+        "A test that fails is told with its line, the step that was expected and the one that came, the scores, "
+        "and the label or band that would have tipped it. Then come the steps, routes and endings that no test "
+        "goes through."
+    ),
+    mark("Exit codes: 0 all pass, 1 some fail, 2 a file has errors and cannot be played."),
+    examples=(
+        "calmfirm test my-case.yaml",
+        "calmfirm test scenarios --format github",
+    ),
+)
 def run_tests(ctx: click.Context, paths: tuple[Path, ...], shape: str, as_json: bool) -> None:
-    """Run the tests and playthroughs in scenario files, or in all of a folder, and tell what they leave out.
-
-    A test that fails is told with its line, the step that was expected and the one that came, the scores, and the
-    label or band that would have tipped it. Then come the steps, routes and endings that no test goes through.
-
-    \b
-    Exit codes: 0 all pass, 1 some fail, 2 a file has errors and cannot be played.
-
-    \b
-    Examples:
-      calmfirm test my-case.yaml
-      calmfirm test scenarios --format github
-    """
     findings = Findings("json" if as_json else shape, _single(paths), coverage=True, codes=OF_TESTS)
     ctx.exit(_run(paths, Scores(), findings))
 
@@ -108,16 +108,18 @@ class Scores:
 
 def _run(paths: tuple[Path, ...], scorer: Scores | None, findings: Findings) -> int:
     """Check the files one after the other, telling of each as it is done; the exit code."""
-    from simulator.commands.progress import Progress
+    from simulator.commands.long_run import LongRun
+    from simulator.paths.checked import check_path
+    from simulator.paths.reading import is_path
     from simulator.scenario.check import check as check_file
 
     worst = 0
-    with Progress(progress_stream(findings.shape != "text")) as progress:
-        progress.at("Looking for scenario files …")
+    with LongRun(progress_stream(findings.shape != "text")) as progress:
+        progress.at(_("Looking for scenario files …"))
         files = _files(paths)
         for number, path in enumerate(files, 1):
-            progress.at(f"Checking {number} of {len(files)}: {path.name}")
-            report = check_file(path, scorer)
+            progress.at(_("Checking {number} of {all}: {file}").format(number=number, all=len(files), file=path.name))
+            report = check_path(path) if is_path(path) else check_file(path, scorer)
             progress.clear()
             findings.tell(report)
             worst = max(worst, exit_code(report))
@@ -154,7 +156,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
         inside = sorted(one for one in path.rglob("*") if one.suffix in SUFFIXES and one.is_file())
         inside = [one for one in inside if not of_rubric(one, path)]
         if not inside:
-            raise Failed(f"There are no scenario files (.yaml) in {path}.")
+            raise Failed(_("There are no scenario files (.yaml) in {folder}.").format(folder=path))
         found += [one for one in inside if not _part(one)] or inside
     return found
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.opening import results
 from simulator.commands.options import db_option
+from simulator.i18n import _, mark
 
 if TYPE_CHECKING:
     from simulator.ratings import Judgement
@@ -18,18 +20,26 @@ if TYPE_CHECKING:
 STANCES = ("dismissive", "servile", "moralising", "calm_firm", "neutral")
 
 
-@click.command(short_help="Comment on a turn from the command line.")
-@click.argument("key")
-@click.argument("number", metavar="TURN", type=click.IntRange(0))
-@click.argument("text", default="")
-@click.option("--coach", metavar="NAME", help="Your name, as the trainee sees it; remembered.")
-@click.option("--calm", type=click.IntRange(1, 5), help="Your rating in the place of ours; what you leave out is ours.")
-@click.option("--firm", type=click.IntRange(1, 5), help="Likewise.")
-@click.option("--stance", type=click.Choice(STANCES), help="Likewise.")
-@click.option("--labels", metavar="A,B", help="All moves and faults that you see, by their keys; likewise.")
-@click.option("--reason", metavar="TEXT", default="", help="Why you rate otherwise; needed with a rating.")
-@click.option("--take-back", is_flag=True, help="Forget what you have said of this turn.")
+@command(short_help=mark("Comment on a turn from the command line."))
+@argument("key")
+@argument("number", metavar="TURN", type=click.IntRange(0))
+@argument("text", default="")
+@option("--coach", metavar="NAME", help=mark("Your name, as the trainee sees it; remembered."))
+@option("--calm", type=click.IntRange(1, 5), help=mark("Your rating in the place of ours; what you leave out is ours."))
+@option("--firm", type=click.IntRange(1, 5), help=mark("Likewise."))
+@option("--stance", type=click.Choice(STANCES), help=mark("Likewise."))
+@option("--labels", metavar="A,B", help=mark("All moves and faults that you see, by their keys; likewise."))
+@option("--reason", metavar="TEXT", default="", help=mark("Why you rate otherwise; needed with a rating."))
+@option("--take-back", is_flag=True, help=mark("Forget what you have said of this turn."))
 @db_option
+@says(
+    mark("Say TEXT of a turn (0: of the whole conversation), and rate it where our score is wrong."),
+    mark("What you say takes the place of what you said of this turn before."),
+    examples=(
+        'calmfirm coach comment 3f2a 2 "Name the rule before the price." --coach Iryna',
+        'calmfirm coach comment 3f2a 3 --firm 4 --reason "She does name the term: seven days."',
+    ),
+)
 def comment(
     key: str,
     number: int,
@@ -43,15 +53,6 @@ def comment(
     take_back: bool,
     db: str | None,
 ) -> None:
-    """Say TEXT of a turn (0: of the whole conversation), and rate it where our score is wrong.
-
-    What you say takes the place of what you said of this turn before.
-
-    \b
-    Examples:
-      calmfirm coach comment 3f2a 2 "Name the rule before the price." --coach Iryna
-      calmfirm coach comment 3f2a 3 --firm 4 --reason "She does name the term: seven days."
-    """
     from simulator.review import WHOLE, Comment
     from simulator.store.coaching import Coaching
 
@@ -60,21 +61,26 @@ def comment(
         given = coaching.received(key)
         name = coach_name(store, coach)
         if take_back:
-            told = "taken back" if coaching.take_back(given.key, number, name) else "there was nothing to take back"
-            click.echo(f"Turn {number}: {told}.")
+            taken = coaching.take_back(given.key, number, name)
+            told = _("Turn {turn}: taken back.") if taken else _("Turn {turn}: there was nothing to take back.")
+            click.echo(told.format(turn=number))
             return
         turn = given.turns[number - 1].turn if 0 < number <= len(given.turns) else None
         rated: Judgement | None = None
         if any(one is not None for one in (calm, firm, stance, labels)):
             if turn is None:
-                raise Failed(f"A rating is for one turn: name one from 1 to {len(given.turns)}.")
+                raise Failed(_("A rating is for one turn: name one from 1 to {count}.").format(count=len(given.turns)))
             rated = _rated(turn.score, calm, firm, stance, labels)
         reply = turn.reply if turn is not None and number != WHOLE else ""
         coaching.comment(
             Comment(given.key, number, name, datetime.now(UTC), text.strip(), reply, rated, reason.strip())
         )
-    where = "the whole conversation" if number == WHOLE else f"turn {number}"
-    click.echo(f"Kept, on {where}. For the trainee: calmfirm coach reply {given.key[:8]}")
+    told = (
+        _("Kept, on the whole conversation. For the trainee: calmfirm coach reply {key}")
+        if number == WHOLE
+        else _("Kept, on turn {turn}. For the trainee: calmfirm coach reply {key}")
+    )
+    click.echo(told.format(turn=number, key=given.key[:8]))
 
 
 def coach_name(store: Store, given: str | None) -> str:
@@ -83,7 +89,9 @@ def coach_name(store: Store, given: str | None) -> str:
 
     name = " ".join((given if given is not None else store.setting("coach")).split())
     if not name or len(name) > NAME:
-        raise Failed(f"The trainee must know whose words these are: add --coach NAME (1 to {NAME} letters).")
+        raise Failed(
+            _("The trainee must know whose words these are: add --coach NAME (1 to {most} letters).").format(most=NAME)
+        )
     if given is not None:
         store.set_setting("coach", name)
     return name
@@ -105,7 +113,10 @@ def _rated(score: object, calm: int | None, firm: int | None, stance: str | None
         for one in sorted(seen):
             if one not in rubric.labels:
                 hint = did_you_mean(one, rubric.labels)
-                raise Failed(f"{shown(one)} is no label of the rubric{f': {hint}' if hint else ''}.")
+                told = (
+                    _("{label} is no label of the rubric: {hint}.") if hint else _("{label} is no label of the rubric.")
+                )
+                raise Failed(told.format(label=shown(one), hint=hint))
     return Judgement(
         seen,
         ours.calm if calm is None else calm,

@@ -10,78 +10,72 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import group, option, says
 from simulator.commands.opening import results
 from simulator.commands.options import db_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark, ngettext
 
 if TYPE_CHECKING:
     from simulator.store.database import Store
     from simulator.store.privacy import Which
 
-# What the rows of a table are called, one and many; other tables are called by their names.
-ROWS = {
-    "sessions": ("conversation", "conversations"),
-    "turns": ("turn", "turns"),
-    "settings": ("setting", "settings"),
-    "submissions": ("conversation submitted to a coach", "conversations submitted to a coach"),
-    "received": ("conversation that others submitted to you", "conversations that others submitted to you"),
-    "comments": ("coach's comment", "coaches' comments"),
-    "outbox": ("statement for a learning record store", "statements for a learning record store"),
-}
-name_option = click.option(
+name_option = option(
     "--name",
     "names",
     multiple=True,
     metavar="NAME",
-    help="Only what this person practised or submitted under this name; may be given again.",
+    help=mark("Only what this person practised or submitted under this name; may be given again."),
 )
-session_option = click.option(
+session_option = option(
     "--session",
     "sessions",
     multiple=True,
     type=click.IntRange(1),
     metavar="N",
-    help="Only this conversation, as `calmfirm history` numbers it; may be given again.",
+    help=mark("Only this conversation, as `calmfirm history` numbers it; may be given again."),
 )
 
 
-@click.group(short_help="Your own data: take it along, or delete it.")
+@group(short_help=mark("Your own data: take it along, or delete it."))
+@says(
+    mark("Your own data. Practice stays in one file on this machine; a coach sees only what you submit."),
+    examples=(
+        "calmfirm data export --out my-practice.json",
+        "calmfirm data delete --session 12",
+        "calmfirm data delete",
+    ),
+)
 def data() -> None:
-    """Your own data. Practice stays in one file on this machine; a coach sees only what you submit.
-
-    \b
-    Examples:
-      calmfirm data export --out my-practice.json
-      calmfirm data delete --session 12
-      calmfirm data delete
-    """
+    pass
 
 
-@data.command(short_help="Write all of it as JSON.")
-@click.option("--out", metavar="FILE", default="-", show_default=True, help="Where to; - is stdout.")
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@data.command(short_help=mark("Write all of it as JSON."))
+@option("--out", metavar="FILE", default="-", show_default=True, help=mark("Where to; - is stdout."))
+@option("--force", is_flag=True, help=mark("Replace FILE if it is there."))
 @name_option
 @session_option
 @db_option
+@says(
+    mark("Write everything that is kept of you, as one JSON object: each table with its rows."),
+    mark(
+        "That is every reply with its score, replaced ones too, your settings, what you submitted to a coach, "
+        "word for word, and what coaches said. Where others submitted to you, that is in it as well; --name "
+        "takes one person's data out."
+    ),
+    examples=(
+        "calmfirm data export --out my-practice.json",
+        'calmfirm data export --name "Olena K." --out olena.json',
+    ),
+)
 def export(out: str, force: bool, names: tuple[str, ...], sessions: tuple[int, ...], db: str | None) -> None:
-    """Write everything that is kept of you, as one JSON object: each table with its rows.
-
-    That is every reply with its score, replaced ones too, your settings, what you submitted to a coach,
-    word for word, and what coaches said. Where others submitted to you, that is in it as well; --name
-    takes one person's data out.
-
-    \b
-    Examples:
-      calmfirm data export --out my-practice.json
-      calmfirm data export --name "Olena K." --out olena.json
-    """
     from simulator import __version__
     from simulator.exchange import write_whole
     from simulator.store.privacy import exported
 
     path = None if out == "-" else Path(out)
     if path is not None and path.exists() and not force:
-        raise Failed(f"{path} is there already: name another file, or add --force to replace it.")
+        raise Failed(_("{file} is there already: name another file, or add --force to replace it.").format(file=path))
     with results(db) as store:
         tables = exported(store, _which(names, sessions))
         where = str(store.location)
@@ -91,26 +85,31 @@ def export(out: str, force: bool, names: tuple[str, ...], sessions: tuple[int, .
         return
     # Half of a character cannot be in the database, but what cannot be encoded must not stop the rest.
     write_whole(path, (told + "\n").encode("utf-8", "backslashreplace"))
-    click.echo(f"{_listed({table: len(rows) for table, rows in tables.items()})}: written to {path}.")
+    click.echo(
+        _("{listed}: written to {file}.").format(
+            listed=_listed({table: len(rows) for table, rows in tables.items()}), file=path
+        )
+    )
 
 
-@data.command(short_help="Delete all of it, or a part.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@data.command(short_help=mark("Delete all of it, or a part."))
+@option("--yes", is_flag=True, help=mark("Do not ask."))
 @name_option
 @session_option
 @db_option
+@says(
+    mark("Delete everything that is kept of you, for good, also from the free places of the file."),
+    mark(
+        "You are asked before anything is deleted. Copies elsewhere are not touched: backups, exports, and what "
+        "you have submitted to a coach, who can delete it by --name."
+    ),
+    examples=(
+        "calmfirm data delete",
+        "calmfirm data delete --session 12 --yes",
+        'calmfirm data delete --name "Olena K."',
+    ),
+)
 def delete(yes: bool, names: tuple[str, ...], sessions: tuple[int, ...], db: str | None) -> None:
-    """Delete everything that is kept of you, for good, also from the free places of the file.
-
-    You are asked before anything is deleted. Copies elsewhere are not touched: backups, exports, and what
-    you have submitted to a coach, who can delete it by --name.
-
-    \b
-    Examples:
-      calmfirm data delete
-      calmfirm data delete --session 12 --yes
-      calmfirm data delete --name "Olena K."
-    """
     from simulator.store.privacy import counted
     from simulator.store.privacy import delete as deleted
 
@@ -119,17 +118,21 @@ def delete(yes: bool, names: tuple[str, ...], sessions: tuple[int, ...], db: str
         found = counted(store, which)
         aside = _aside(store) if which.everything else []
         if not found and not aside:
-            click.echo("There is nothing to delete.")
+            click.echo(_("There is nothing to delete."))
             return
-        told = _listed(found)
+        told = _("In {file}: {rows}.")
         if aside:
-            told += f"; and {len(aside)} old database file{'s' if len(aside) > 1 else ''} beside it"
-        click.echo(f"In {store.location}: {told}.")
+            told = ngettext(
+                "In {file}: {rows}; and {count} old database file beside it.",
+                "In {file}: {rows}; and {count} old database files beside it.",
+                len(aside),
+            )
+        click.echo(told.format(file=store.location, rows=_listed(found), count=len(aside)))
         if not yes:
             if not sys.stdin.isatty():
-                raise Failed("Nothing was deleted: say --yes where nobody can be asked.")
-            if not click.confirm("Delete this for good?"):
-                click.echo("Nothing was deleted.")
+                raise Failed(_("Nothing was deleted: say --yes where nobody can be asked."))
+            if not click.confirm(_("Delete this for good?")):
+                click.echo(_("Nothing was deleted."))
                 return
         deleted(store, which)
         for path in aside:
@@ -154,9 +157,26 @@ def _aside(store: Store) -> list[Path]:
 
 
 def _listed(found: Mapping[str, int]) -> str:
-    parts = []
-    for table, number in found.items():
-        one, many = ROWS.get(table, (f"row of {table}", f"rows of {table}"))
-        if number:
-            parts.append(f"{number} {one if number == 1 else many}")
-    return ", ".join(parts) or "nothing"
+    return ", ".join(_rows(table, number) for table, number in found.items() if number) or _("nothing")
+
+
+def _rows(table: str, number: int) -> str:
+    """How many rows of a table there are, in words; a table without words of its own goes by its name."""
+    told = {
+        "sessions": ngettext("{count} conversation", "{count} conversations", number),
+        "turns": ngettext("{count} turn", "{count} turns", number),
+        "settings": ngettext("{count} setting", "{count} settings", number),
+        "submissions": ngettext(
+            "{count} conversation submitted to a coach", "{count} conversations submitted to a coach", number
+        ),
+        "received": ngettext(
+            "{count} conversation that others submitted to you",
+            "{count} conversations that others submitted to you",
+            number,
+        ),
+        "comments": ngettext("{count} coach's comment", "{count} coaches' comments", number),
+        "outbox": ngettext(
+            "{count} statement for a learning record store", "{count} statements for a learning record store", number
+        ),
+    }.get(table, ngettext("{count} row of {table}", "{count} rows of {table}", number))
+    return told.format(count=number, table=table)

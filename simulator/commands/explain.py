@@ -7,22 +7,26 @@ from shutil import get_terminal_size
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, says
 from simulator.commands.options import json_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark
+
+SEVERITIES = {"error": mark("error"), "warning": mark("warning")}
 
 
-@click.command(short_help="Tell what a code of check means.")
-@click.argument("code", metavar="[CODE]", required=False)
+@command(short_help=mark("Tell what a code of check means."))
+@argument("code", metavar="[CODE]", required=False)
 @json_option
+@says(
+    mark("Tell what a code of check means, with a wrong and a right example. Without a code, list them all."),
+    examples=(
+        "calmfirm explain CF116",
+        "calmfirm explain 409",
+        "calmfirm explain",
+    ),
+)
 def explain(code: str | None, as_json: bool) -> None:
-    """Tell what a code of check means, with a wrong and a right example. Without a code, list them all.
-
-    \b
-    Examples:
-      calmfirm explain CF116
-      calmfirm explain 409
-      calmfirm explain
-    """
     from simulator.scenario.codes import CODES, severity
     from simulator.scenario.explain import explanations, known_code
     from simulator.scenario.problem import nearest, shown
@@ -34,11 +38,19 @@ def explain(code: str | None, as_json: bool) -> None:
     known = known_code(code)
     if known is None:
         near = nearest(code.upper(), CODES)
-        hint = f"Did you mean {near}?" if near else "`calmfirm explain` lists them all."
-        raise Failed(f"There is no code {shown(code)}. {hint}")
+        told = (
+            _("There is no code {code}. Did you mean {near}?")
+            if near
+            else _("There is no code {code}. `calmfirm explain` lists them all.")
+        )
+        raise Failed(told.format(code=shown(code), near=near))
     one = explanations()[known]
     click.echo(dumps(one.as_dict(), indent=2) if as_json else one.text(max(40, min(100, get_terminal_size().columns))))
 
 
 def _line(row: dict[str, str]) -> str:
-    return f"{row['code']}  {row['severity']:<7}  {row['name']}"
+    return f"{row['code']}  {_(SEVERITIES[row['severity']]):<{_wide()}}  {_(row['name'])}"
+
+
+def _wide() -> int:
+    return max(len(_(one)) for one in SEVERITIES.values())

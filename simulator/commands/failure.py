@@ -6,6 +6,8 @@ from typing import IO, Any
 
 import click
 
+from simulator.i18n import _
+
 
 class Failed(click.ClickException):
     """Ends the program with a message on stderr and exit code 2."""
@@ -23,17 +25,25 @@ def explained(error: Exception) -> str | None:
     from scoring.rubric import RubricError
     from simulator.exchange import ExchangeError
     from simulator.game import ReplyProblem
+    from simulator.os_words import os_told
+    from simulator.retrying import RetryProblem
+    from simulator.rubric_words import rubric_told
     from simulator.scenario.library import ScenarioError
     from simulator.scenario.template import TemplateProblem
     from simulator.store.failure import StoreError
     from simulator.wording import safe
 
-    if isinstance(error, (ScenarioError, StoreError, RubricError, ReplyProblem, ExchangeError)):
+    if isinstance(error, RubricError):
+        return safe(rubric_told(error))
+    if isinstance(error, (ScenarioError, StoreError, ReplyProblem, RetryProblem, ExchangeError)):
         return safe(str(error))
     if isinstance(error, TemplateProblem):
-        return safe(f"A text of this scenario cannot be filled in: {error}")
+        return safe(_("A text of this scenario cannot be filled in: {error}").format(error=error))
     if isinstance(error, UnicodeDecodeError):
-        return f"The input is not UTF-8 text (byte {error.start + 1}): save it as UTF-8 and try again."
+        return _("The input is not UTF-8 text (byte {number}): save it as UTF-8 and try again.").format(
+            number=error.start + 1
+        )
     if isinstance(error, OSError):
-        return safe(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        told = os_told(error)
+        return safe(f"{error.filename}: {told}" if error.filename else told)
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark, ngettext
 
 if TYPE_CHECKING:
     from simulator.scenario.check import Report
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from simulator.scenario.trial import Tried
 
 FORMATS = ("text", "json", "github")
+# What tests go through, as it is called.
+KINDS = {"steps": mark("steps"), "routes": mark("routes"), "endings": mark("endings")}
 
 
 class Findings:
@@ -53,9 +56,14 @@ class Findings:
             click.echo(dumps(self._rows[0] if self._single else self._rows, indent=2))
             return
         if self.shape == "text" and self._sum.files > 1:
-            click.echo(f"{self._sum.files} files: {self._sum.text()}")
+            told = ngettext("{count} file: {sum}", "{count} files: {sum}", self._sum.files)
+            click.echo(told.format(count=self._sum.files, sum=self._sum.text()))
         if self.shape == "text" and self._first and self._watched:
-            click.echo(f"`calmfirm explain {self._first}` shows what it means, with a wrong and a right example.")
+            click.echo(
+                _("`calmfirm explain {first}` shows what it means, with a wrong and a right example.").format(
+                    first=self._first
+                )
+            )
 
     def _told(self, problem: Problem) -> bool:
         return self._codes is None or problem.severity == "error" or problem.code in self._codes
@@ -101,32 +109,46 @@ class _Sum:
             self.failed += tried.failed
 
     def text(self) -> str:
-        counts = f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
+        counts = counted(self.errors, self.warnings)
         every = self.tests + self.plays
         if not self.tried or not every:
             return counts
         if self.failed:
-            return f"{counts}; {self.failed} of {_count(every, 'test')} and playthroughs fail"
-        plays = f" and {_count(self.plays, 'playthrough')}" if self.plays else ""
-        return f"{counts}; {_count(self.tests, 'test')}{plays} pass"
+            fail = ngettext(
+                "{failed} of {count} test and playthroughs fail",
+                "{failed} of {count} tests and playthroughs fail",
+                every,
+            ).format(failed=self.failed, count=every)
+            return f"{counts}; {fail}"
+        if not self.plays:
+            done = ngettext("{count} test pass", "{count} tests pass", self.tests).format(count=self.tests)
+            return f"{counts}; {done}"
+        tests = ngettext("{count} test", "{count} tests", self.tests).format(count=self.tests)
+        plays = ngettext("{count} playthrough", "{count} playthroughs", self.plays).format(count=self.plays)
+        done = _("{tests} and {playthroughs} pass").format(tests=tests, playthroughs=plays)
+        return f"{counts}; {done}"
 
 
 def coverage_lines(tried: Tried) -> list[str]:
     """What the tests go through, and the places that they never reach, with their lines."""
     found = tried.coverage
-    counts = [f"{name} {reached} of {every}" for name, every, reached in found.counts()]
-    lines = [f"tests go through: {', '.join(counts)}"]
-    lines += [f"never reached: {one.file}:{one.line} {one.name}" for one in found.idle]
-    return lines + [
-        f"too few tests: step {one.step} has {one.good} that go its strong answer's way and {one.bad} that do not"
-        for one in tried.fairness
-        if not one.enough
+    counts = [
+        _("{kind} {reached} of {all}").format(kind=_(KINDS[name]), reached=reached, all=every)
+        for name, every, reached in found.counts()
     ]
+    lines = [_("tests go through: {counts}").format(counts=", ".join(counts))]
+    lines += [
+        _("never reached: {place} {name}").format(place=f"{one.file}:{one.line}", name=one.name) for one in found.idle
+    ]
+    few = _("too few tests: step {step} has {good} that go its strong answer's way and {bad} that do not")
+    return lines + [few.format(step=one.step, good=one.good, bad=one.bad) for one in tried.fairness if not one.enough]
 
 
 def annotation(problem: Problem) -> str:
     """A problem as a workflow command, which GitHub shows beside the line."""
-    text = "\n".join((problem.message, *problem.notes, *((f"hint: {problem.hint}",) if problem.hint else ())))
+    text = "\n".join(
+        (problem.message, *problem.notes, *((_("hint: {hint}").format(hint=problem.hint),) if problem.hint else ()))
+    )
     place = f"file={_property(problem.file.as_posix())},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place},title={problem.code}::{_data(text)}"
 
@@ -141,5 +163,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(errors: int, warnings: int) -> str:
+    """How many errors and warnings there are: `1 error, 2 warnings`."""
+    found = ngettext("{count} error", "{count} errors", errors).format(count=errors)
+    doubtful = ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)
+    return f"{found}, {doubtful}"

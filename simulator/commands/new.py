@@ -8,29 +8,32 @@ from pathlib import Path
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import LANGUAGES
+from simulator.i18n import _, current, mark
 
 SHAPES = ("broken-rule", "complaint", "parting")
 
 
-@click.command(short_help="Begin a scenario that already passes check.")
-@click.argument("file", metavar="[FILE]", required=False, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--shape", type=click.Choice(SHAPES), help="What it is about.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the conversation.")
-@click.option("--title", help="Title in the library.")
-@click.option("--client", help="The client's name.")
+@command(short_help=mark("Begin a scenario that already passes check."))
+@argument("file", metavar="[FILE]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@option("--shape", type=click.Choice(SHAPES), help=mark("What it is about."))
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Language of the conversation."))
+@option("--title", help=mark("Title in the library."))
+@option("--client", help=mark("The client's name."))
+@says(
+    mark("Begin a scenario: a small whole conversation with its tests, to be made into your own case."),
+    mark(
+        "On a terminal, what is not given is asked for; elsewhere it is as in the story that comes with the "
+        "shape. No file is ever written over."
+    ),
+    examples=(
+        "calmfirm new",
+        "calmfirm new late-keys",
+        'calmfirm new scenarios/ru/late-keys.yaml --shape complaint --client "Анна Белова"',
+    ),
+)
 def new(file: Path | None, shape: str | None, lang: str | None, title: str | None, client: str | None) -> None:
-    """Begin a scenario: a small whole conversation with its tests, to be made into your own case.
-
-    On a terminal, what is not given is asked for; elsewhere it is as in the story that comes with the shape. No file
-    is ever written over.
-
-    \b
-    Examples:
-      calmfirm new
-      calmfirm new late-keys
-      calmfirm new scenarios/ru/late-keys.yaml --shape complaint --client "Анна Белова"
-    """
     from simulator.scenario.starting import SHAPES as TOLD
     from simulator.scenario.starting import StartProblem, begun, language_of, schema_for, stories
 
@@ -40,38 +43,42 @@ def new(file: Path | None, shape: str | None, lang: str | None, title: str | Non
     file = _asked_file(shape) if file is None and asking else _file(file or Path(shape))
     own = language_of(file.parent)
     if lang is None:
-        lang = own or (click.prompt("Language", type=click.Choice(LANGUAGES), default="en") if asking else "en")
+        lang = own or (
+            click.prompt(_("Language"), type=click.Choice(LANGUAGES), default=current()) if asking else current()
+        )
     story = stories()[lang][shape]
     if asking:
-        title = click.prompt("Title", default=story["title"]) if title is None else title
-        client = click.prompt("The client's name", default=story["client"]) if client is None else client
+        title = click.prompt(_("Title"), default=story["title"]) if title is None else title
+        client = click.prompt(_("The client's name"), default=story["client"]) if client is None else client
     way, missing = schema_for(file.parent)
     try:
         text = begun(shape, lang, file.stem, title=title or "", client=client or "", schema=way)
     except StartProblem as problem:
         raise Failed(str(problem)) from problem
     _write(file, text)
-    click.echo(f"Written: {_safe(file)} ({TOLD[shape]}).")
+    click.echo(_("Written: {file} ({about}).").format(file=_safe(file), about=_(TOLD[shape])))
     if missing is not None:
         _write_schema(missing)
-        click.echo(f"Written: {_safe(missing)} (by it, editors complete and explain the keys).")
-    click.echo(f"Play it while you write:  calmfirm preview {_safe(file)}")
-    click.echo(f"Check it, with its tests: calmfirm check {_safe(file)}")
+        click.echo(_("Written: {file} (by it, editors complete and explain the keys).").format(file=_safe(missing)))
+    click.echo(_("Play it while you write:  calmfirm preview {file}").format(file=_safe(file)))
+    click.echo(_("Check it, with its tests: calmfirm check {file}").format(file=_safe(file)))
 
 
-@click.command(short_help="Write the schema by which editors complete scenario files.")
-@click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@command(short_help=mark("Write the schema by which editors complete scenario files."))
+@argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@says(
+    mark("Print the JSON Schema of scenario files, or write it to a file or into a folder."),
+    mark(
+        "A scenario whose first line is `# yaml-language-server: $schema=scenario.schema.json` is completed and "
+        "explained, key by key, in editors that know YAML schemas (VS Code with the YAML extension, Neovim, "
+        "Helix, JetBrains)."
+    ),
+    examples=(
+        "calmfirm schema > scenario.schema.json",
+        "calmfirm schema scenarios/schema",
+    ),
+)
 def schema(file: Path | None) -> None:
-    """Print the JSON Schema of scenario files, or write it to a file or into a folder.
-
-    A scenario whose first line is `# yaml-language-server: $schema=scenario.schema.json` is completed and explained,
-    key by key, in editors that know YAML schemas (VS Code with the YAML extension, Neovim, Helix, JetBrains).
-
-    \b
-    Examples:
-      calmfirm schema > scenario.schema.json
-      calmfirm schema scenarios/schema
-    """
     from simulator.scenario.schema import text
     from simulator.scenario.starting import SCHEMA_FILE
 
@@ -80,14 +87,14 @@ def schema(file: Path | None) -> None:
         return
     place = file / SCHEMA_FILE if file.is_dir() else file
     _write_schema(place)
-    click.echo(f"Written: {_safe(place)}")
+    click.echo(_("Written: {file}").format(file=_safe(place)))
 
 
 def _ask_shape(told: dict[str, str]) -> str:
     for number, (name, words) in enumerate(told.items(), 1):
-        click.echo(f"  {number}  {words} ({name})")
+        click.echo(f"  {number}  {_(words)} ({name})")
     numbers = [str(number) for number in range(1, len(told) + 1)]
-    picked = click.prompt("What is it about", type=click.Choice([*numbers, *told]), default="1", show_choices=False)
+    picked = click.prompt(_("What is it about"), type=click.Choice([*numbers, *told]), default="1", show_choices=False)
     return [*told][int(picked) - 1] if picked in numbers else picked
 
 
@@ -95,7 +102,7 @@ def _asked_file(shape: str) -> Path:
     """The file that the coach names, asked for until one can be made."""
     default = shape
     while True:
-        typed = click.prompt("File name", default=default)
+        typed = click.prompt(_("File name"), default=default)
         try:
             return _file(Path(typed))
         except Failed as failed:
@@ -122,7 +129,7 @@ def _file(file: Path) -> Path:
     except StartProblem as problem:
         raise _BadName(str(problem), str(file.with_name(problem.near))) from problem
     if file.exists():
-        raise Failed(f"{_safe(file)} is there already; give another name.")
+        raise Failed(_("{file} is there already; give another name.").format(file=_safe(file)))
     return file
 
 
@@ -133,7 +140,7 @@ def _write(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError as error:
-        raise Failed(f"{_safe(file)} is there already; give another name.") from error
+        raise Failed(_("{file} is there already; give another name.").format(file=_safe(file))) from error
 
 
 def _write_schema(place: Path) -> None:

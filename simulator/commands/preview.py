@@ -8,26 +8,43 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import db_option
+from simulator.i18n import mark
 
 if TYPE_CHECKING:
     from simulator.beginning import Beginning
 
-NO_TERMINAL = "calmfirm preview needs a terminal for its screen; `calmfirm check FILE` tells of mistakes without one."
+NO_TERMINAL = mark(
+    "calmfirm preview needs a terminal for its screen; `calmfirm check FILE` tells of mistakes without one."
+)
 
 
-@click.command(short_help="Play a scenario file while you write it; every save shows at once.")
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--at", metavar="STEP", help="Start at this step.")
-@click.option("--patience", metavar="N", help="Start with this patience, 0-10.")
-@click.option("--trust", metavar="N", help="Start with this trust, 0-10.")
-@click.option("--fact", "facts", metavar="NAME", multiple=True, help="This fact has come out; may be repeated.")
-@click.option("--counter", "counters", metavar="NAME=N", multiple=True, help="This counter is at N; may be repeated.")
-@click.option("--earlier", metavar="LABEL", multiple=True, help="An earlier reply showed this; may be repeated.")
-@click.option("--visit", metavar="N", default="1", help="The step is reached for the Nth time.")
-@click.option("--name", metavar="NAME", default="", help="The trainee's name, as the client says it.")
+@command(short_help=mark("Play a scenario file while you write it; every save shows at once."))
+@argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option("--at", metavar="STEP", help=mark("Start at this step."))
+@option("--patience", metavar="N", help=mark("Start with this patience, 0-10."))
+@option("--trust", metavar="N", help=mark("Start with this trust, 0-10."))
+@option("--fact", "facts", metavar="NAME", multiple=True, help=mark("This fact has come out; may be repeated."))
+@option("--counter", "counters", metavar="NAME=N", multiple=True, help=mark("This counter is at N; may be repeated."))
+@option("--earlier", metavar="LABEL", multiple=True, help=mark("An earlier reply showed this; may be repeated."))
+@option("--visit", metavar="N", default="1", help=mark("The step is reached for the Nth time."))
+@option("--name", metavar="NAME", default="", help=mark("The trainee's name, as the client says it."))
 @db_option
 @click.pass_context
+@says(
+    mark("Play FILE in the terminal while you write it in your editor."),
+    mark(
+        "On every save the same replies are played again to the same spot. What is wrong with the file stands "
+        "beside the conversation until it is mended, failing tests included. For each reply a panel shows the "
+        "score, the labels with their words, which route won and why the others did not. Nothing is kept."
+    ),
+    examples=(
+        "calmfirm preview my-case.yaml",
+        "calmfirm preview my-case.yaml --at fee-talk --trust 2 --fact hospital",
+        "calmfirm preview my-case.yaml --at opening --counter excuses=2 --earlier consequence",
+    ),
+)
 def preview(
     ctx: click.Context,
     file: Path,
@@ -41,19 +58,6 @@ def preview(
     name: str,
     db: str | None,
 ) -> None:
-    """Play FILE in the terminal while you write it in your editor.
-
-    \b
-    On every save the same replies are played again to the same spot. What is wrong with the file stands
-    beside the conversation until it is mended, failing tests included. For each reply a panel shows the
-    score, the labels with their words, which route won and why the others did not. Nothing is kept.
-
-    \b
-    Examples:
-      calmfirm preview my-case.yaml
-      calmfirm preview my-case.yaml --at fee-talk --trust 2 --fact hospital
-      calmfirm preview my-case.yaml --at opening --counter excuses=2 --earlier consequence
-    """
     from simulator.beginning import Beginning, BeginningProblem
     from simulator.beginning import counter as read_counter
     from simulator.beginning import meter as read_meter

@@ -1,64 +1,85 @@
-"""A line on a terminal that tells what a long run is at."""
+"""`calmfirm progress`: how practice goes, on the screen, as text or as JSON."""
 
 from __future__ import annotations
 
-import shutil
-import threading
-from types import TracebackType
-from typing import TextIO
+from pathlib import Path
 
-from simulator.wording import brief
+import click
 
-AFTER_SECONDS = 1.0
+from simulator.commands.helped import command, option, says
+from simulator.commands.options import LANGUAGES, db_option, json_option, library_option
+from simulator.i18n import _, current, mark
+
+NO_TERMINAL = mark(
+    "calmfirm needs a terminal for its screens: run it in one, or read your progress as text with "
+    "`calmfirm progress --plain`, or as JSON with `calmfirm progress --json`."
+)
 
 
-class Progress:
-    """Shows the latest text on `stream` once `AFTER_SECONDS` have passed; None: shows nothing. Used as a block, after
-    which the line is gone."""
+@command(short_help=mark("How your practice goes, what is due, what to play next."))
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Language in which to practise next; else the last one."))
+@option("--plain", is_flag=True, help=mark("As text, for screen readers and pipes."))
+@json_option
+@option("--goal", type=click.IntRange(0, 7), help=mark("Set how many days a week you want to practise; 0 for no goal."))
+@db_option
+@library_option
+@click.pass_context
+@says(
+    mark("How your practice goes: this week, calm and firm over time, each principle, what is due, what to play next."),
+    mark(
+        "Everything is held only against your own past. Alone it opens the screen. Looking changes nothing: when "
+        "a principle is due follows from your conversations and drills alone."
+    ),
+    examples=(
+        "calmfirm progress",
+        "calmfirm progress --plain --goal 3",
+        "calmfirm progress --json --lang uk",
+    ),
+)
+def progress(
+    ctx: click.Context,
+    lang: str | None,
+    plain: bool,
+    as_json: bool,
+    goal: int | None,
+    db: str | None,
+    library: Path | None,
+) -> None:
+    if plain and as_json:
+        raise click.UsageError(_("--plain and --json are two ways to print: take one"))
+    if not plain and not as_json:
+        from simulator.commands.playing import need_terminal
 
-    def __init__(self, stream: TextIO | None) -> None:
-        self._stream = stream
-        self._lock = threading.Lock()
-        self._text = ""
-        self._due = False
-        self._shown = 0
-        # A timer, because a single step may itself take long.
-        self._timer = threading.Timer(AFTER_SECONDS, self._begin)
-        self._timer.daemon = True
+        need_terminal(NO_TERMINAL)
+        if goal is not None:
+            _set_goal(db, goal)
+        from simulator.tui.app import run
 
-    def __enter__(self) -> Progress:
-        if self._stream is not None:
-            self._timer.start()
-        return self
+        ctx.exit(run(lang=lang or current(), db=db, library=library, first=lambda app: app.action_progress()))
+    from simulator.commands.opening import results
+    from simulator.commands.progress_text import as_data, as_text, practised_language
+    from simulator.commands.streams import dumps
+    from simulator.scenario.library import entries, open_scenario
+    from simulator.weighing import weigh_finished
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._timer.cancel()
-        self.clear()
+    with results(db) as store:
+        practice = store.practice()
+        if goal is not None:
+            practice.set_goal(goal)
+        weigh_finished(store, open_scenario)
+        kept = practice.kept()
+    found = entries(library)
+    chosen = lang or practised_language(kept, found)
+    shelf = [entry for entry in found if entry.lang == chosen]
+    if as_json:
+        click.echo(dumps(as_data(kept, shelf), indent=2))
+    else:
+        for line in as_text(kept, shelf):
+            click.echo(line)
 
-    def at(self, text: str) -> None:
-        """Tell what is being done now."""
-        with self._lock:
-            self._text = text
-            self._write()
 
-    def clear(self) -> None:
-        """Take the line away, so that something else can be written there, until `at` is called again."""
-        with self._lock:
-            self._text = ""
-            self._write()
+def _set_goal(db: str | None, goal: int) -> None:
+    from simulator.commands.opening import results
 
-    def _begin(self) -> None:
-        with self._lock:
-            self._due = True
-            self._write()
-
-    def _write(self) -> None:
-        if self._stream is None or not self._due or not (self._text or self._shown):
-            return
-        text = brief(self._text, max(10, shutil.get_terminal_size().columns - 1))
-        # Blanks, not an escape: a terminal that knows none must not show it.
-        self._stream.write(f"\r{text:<{self._shown}}\r{text}")
-        self._stream.flush()
-        self._shown = len(text)
+    with results(db) as store:
+        store.practice().set_goal(goal)

@@ -9,38 +9,44 @@ from pathlib import Path
 import click
 
 from simulator.commands.failure import Failed
-from simulator.commands.options import LANGUAGES, library_option
+from simulator.commands.helped import argument, command, option, says
+from simulator.commands.options import LANGUAGES, language_of, library_option
+from simulator.i18n import _, mark, ngettext
 
-_dry_option = click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
-_lang_option = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the scenario; en when not given.")
+# What is renamed or added, as it is called.
+KINDS = {"step": mark("step"), "ending": mark("ending")}
+_dry_option = option("--dry-run", is_flag=True, help=mark("Print what would change, and write nothing."))
+_lang_option = option(
+    "--lang", type=click.Choice(LANGUAGES), help=mark("Language of the scenario; the interface's when not given.")
+)
 
 
-@click.command(short_help="Give a step or ending another name, everywhere.")
-@click.argument("scenario", metavar="ID")
-@click.argument("step", metavar="STEP")
-@click.argument("new", metavar="NEW")
+@command(short_help=mark("Give a step or ending another name, everywhere."))
+@argument("scenario", metavar="ID")
+@argument("step", metavar="STEP")
+@argument("new", metavar="NEW")
 @_dry_option
 @_lang_option
 @library_option
+@says(
+    mark("Call the step or ending STEP of a scenario NEW. ID is its name in `calmfirm list`, or the path of its file."),
+    mark(
+        "Changed are start, limits, routes, options, tests and playthroughs, also in files that the scenario "
+        "includes and in scenarios that include the same. Every other character stays as it is."
+    ),
+    examples=(
+        "calmfirm rename my-case.yaml opening first-words",
+        "calmfirm rename my-case.yaml opening first-words --dry-run",
+    ),
+)
 def rename(scenario: str, step: str, new: str, dry_run: bool, lang: str | None, library: Path | None) -> None:
-    """Call the step or ending STEP of a scenario NEW. ID is its name in `calmfirm list`, or the path of its file.
-
-    \b
-    Changed are start, limits, routes, options, tests and playthroughs, also in files that the scenario
-    includes and in scenarios that include the same. Every other character stays as it is.
-
-    \b
-    Examples:
-      calmfirm rename my-case.yaml opening first-words
-      calmfirm rename my-case.yaml opening first-words --dry-run
-    """
     from simulator.scenario.edit import EditRefused, write_all
     from simulator.scenario.library import path_of
     from simulator.scenario.rename import rename as renamed
     from simulator.wording import safe
 
     try:
-        found = renamed(path_of(scenario, lang or "en", library), step, new)
+        found = renamed(path_of(scenario, language_of(scenario, lang, library), library), step, new)
     except EditRefused as error:
         raise Failed(safe(str(error))) from error
     if dry_run:
@@ -48,21 +54,51 @@ def rename(scenario: str, step: str, new: str, dry_run: bool, lang: str | None, 
     else:
         write_all(found.files)
     for path, places in found.places.items():
-        done = "would change" if dry_run else "changed"
-        click.echo(safe(f"{path}: {_count(places, 'place')} {done}, {found.kind} {step} → {new}"), err=dry_run)
+        if dry_run:
+            told = ngettext(
+                "{file}: {count} place would change, {kind} {old} → {new}",
+                "{file}: {count} places would change, {kind} {old} → {new}",
+                places,
+            )
+        else:
+            told = ngettext(
+                "{file}: {count} place changed, {kind} {old} → {new}",
+                "{file}: {count} places changed, {kind} {old} → {new}",
+                places,
+            )
+        kind = _(KINDS.get(found.kind, found.kind))
+        click.echo(safe(told.format(file=path, count=places, kind=kind, old=step, new=new)), err=dry_run)
     for path, line in found.comments:
-        click.echo(safe(f"{path}:{line}: a comment here still says {step}"), err=True)
+        click.echo(
+            safe(_("{file}:{line}: a comment here still says {step}").format(file=path, line=line, step=step)), err=True
+        )
     if any(path.with_suffix(".po").is_file() or _translated(path) for path in found.files):
-        click.echo("It has translations: run `calmfirm translate extract`, then `calmfirm translate merge`.", err=True)
+        click.echo(
+            _("It has translations: run `calmfirm translate extract`, then `calmfirm translate merge`."), err=True
+        )
 
 
-@click.command(short_help="Add the steps and endings that are missing, as stubs.")
-@click.argument("scenario", metavar="ID")
-@click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--ending", "endings", metavar="NAME", multiple=True, help="This one is an ending; may be given again.")
+@command(short_help=mark("Add the steps and endings that are missing, as stubs."))
+@argument("scenario", metavar="ID")
+@argument("names", metavar="[NAME]...", nargs=-1)
+@option("--ending", "endings", metavar="NAME", multiple=True, help=mark("This one is an ending; may be given again."))
 @_dry_option
 @_lang_option
 @library_option
+@says(
+    mark("Put a stub into the scenario for each step and ending that something leads to and that is not there."),
+    mark(
+        "ID is the scenario's name in `calmfirm list`, or the path of its file. A missing name that looks like a "
+        "misspelt one is only told; name it to get a stub for it all the same. What limits and playthroughs name "
+        "becomes an ending; of the rest, what --ending names. A step's stub leads to the first ending. Comments "
+        "and layout stay as they are."
+    ),
+    examples=(
+        "calmfirm stub my-case.yaml",
+        "calmfirm stub my-case.yaml --ending settled",
+        "calmfirm stub my-case.yaml opening-2 --dry-run",
+    ),
+)
 def stub(
     scenario: str,
     names: tuple[str, ...],
@@ -71,27 +107,13 @@ def stub(
     lang: str | None,
     library: Path | None,
 ) -> None:
-    """Put a stub into the scenario for each step and ending that something leads to and that is not there.
-
-    \b
-    ID is the scenario's name in `calmfirm list`, or the path of its file. A missing name that looks like
-    a misspelt one is only told; name it to get a stub for it all the same. What limits and
-    playthroughs name becomes an ending; of the rest, what --ending names. A step's stub leads to the
-    first ending. Comments and layout stay as they are.
-
-    \b
-    Examples:
-      calmfirm stub my-case.yaml
-      calmfirm stub my-case.yaml --ending settled
-      calmfirm stub my-case.yaml opening-2 --dry-run
-    """
     from simulator.scenario.edit import EditRefused, write_all
     from simulator.scenario.library import path_of
     from simulator.scenario.stub import stub as stubbed
     from simulator.wording import safe
 
     try:
-        found = stubbed(path_of(scenario, lang or "en", library), names, endings)
+        found = stubbed(path_of(scenario, language_of(scenario, lang, library), library), names, endings)
     except EditRefused as error:
         raise Failed(safe(str(error))) from error
     files = {} if found.text is None else {found.path: found.text}
@@ -100,15 +122,22 @@ def stub(
     else:
         write_all(files)
     for kind, name in found.made:
-        done = "would be added" if dry_run else "added"
-        click.echo(safe(f"{found.path}: {kind} {name} {done}"), err=dry_run)
+        told = _("{file}: {kind} {name} would be added") if dry_run else _("{file}: {kind} {name} added")
+        click.echo(safe(told.format(file=found.path, kind=_(KINDS.get(kind, kind)), name=name)), err=dry_run)
     for name, near in found.slips:
-        told = f"{name} is missing; did you mean {near}? If not: calmfirm stub {scenario} {name}"
-        click.echo(safe(f"{found.path}: {told}"), err=True)
+        told = _("{file}: {name} is missing; did you mean {near}? If not: calmfirm stub {scenario} {name}")
+        click.echo(safe(told.format(file=found.path, name=name, near=near, scenario=scenario)), err=True)
     for name in found.odd:
-        click.echo(safe(f"{found.path}: {name} is missing and is no name (a-z, 0-9, -, _): mend it there."), err=True)
+        click.echo(
+            safe(
+                _("{file}: {name} is missing and is no name (a-z, 0-9, -, _): mend it there.").format(
+                    file=found.path, name=name
+                )
+            ),
+            err=True,
+        )
     if not found.made and not found.slips and not found.odd:
-        click.echo(safe(f"{found.path}: nothing is missing."), err=True)
+        click.echo(safe(_("{file}: nothing is missing.").format(file=found.path)), err=True)
 
 
 def _differences(files: Mapping[Path, str]) -> None:
@@ -126,7 +155,3 @@ def _translated(path: Path) -> bool:
     from simulator.scenario.translation.places import places
 
     return any(True for _ in places(path))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ import click
 
 from simulator.commands.failure import Failed
 from simulator.commands.streams import dumps
+from simulator.i18n import _, number
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Loaded
@@ -47,10 +48,10 @@ def play_replies(loaded: Loaded, file: str, db: str | None, name: str | None, as
     if as_json:
         click.echo(dumps(played.as_dict(), indent=2))
     else:
-        for line in played.transcript(Wording(scorer.rubric, loaded.scenario.lang)):
+        for line in played.transcript(Wording(scorer.rubric)):
             click.echo(line)
-    for number, message in played.refused:
-        click.echo(f"line {number}: {message}", err=True)
+    for place, message in played.refused:
+        click.echo(_("line {line}: {message}").format(line=place, message=message), err=True)
     return 1 if played.refused or (keeping is not None and keeping.failed) else 0
 
 
@@ -61,11 +62,15 @@ def _lines(file: str) -> list[str]:
         with Path(file).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Failed(f"The file of replies is larger than {MAX_BYTES:,} bytes: is it the right one?")
+        raise Failed(
+            _("The file of replies is larger than {most} bytes: is it the right one?").format(most=number(MAX_BYTES))
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         name = "stdin" if file == "-" else file
         line = data[: error.start].count(b"\n") + 1
-        raise Failed(f"{name}, line {line}, is not UTF-8 text: save it as UTF-8 and try again.") from error
+        raise Failed(
+            _("{file}, line {line}, is not UTF-8 text: save it as UTF-8 and try again.").format(file=name, line=line)
+        ) from error
     return text.replace("\r\n", "\n").split("\n")

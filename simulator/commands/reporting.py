@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import command, option, says
 from simulator.commands.options import db_option, library_option
+from simulator.i18n import _, mark
 
 if TYPE_CHECKING:
     from scoring.rubric import Rubric
@@ -23,20 +25,33 @@ LAST = "last"
 _PATH = click.Path(exists=True, path_type=Path)
 
 
-@click.command(short_help="An HTML report: a conversation, a person, a group.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="The HTML file to write.")  # fmt: skip
-@click.option("--session", metavar="N", help="One conversation, by its id in `history --json`; or `last`.")
-@click.option("--person", metavar="NAME", help="One person's conversations only.")
-@click.option("--group", metavar="TITLE", help="A group: everything received from trainees, under this title.")
-@click.option("--from", "sources", type=_PATH, multiple=True, metavar="PATH",
-              help="Submissions or JSON Lines exports to report on; a folder in a folder is a cohort.")  # fmt: skip
-@click.option("--cohorts", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-              help="With --group: a CSV file of who is in which cohort: Anna,Spring.")  # fmt: skip
-@click.option("--ratings", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, metavar="FILE",
-              help="With --group: ratings from `calmfirm rubric rate` to hold the scores against.")  # fmt: skip
+@command(short_help=mark("An HTML report: a conversation, a person, a group."))
+@option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=mark("The HTML file to write."))  # fmt: skip
+@option("--session", metavar="N", help=mark("One conversation, by its id in `history --json`; or `last`."))
+@option("--person", metavar="NAME", help=mark("One person's conversations only."))
+@option("--group", metavar="TITLE", help=mark("A group: everything received from trainees, under this title."))
+@option("--from", "sources", type=_PATH, multiple=True, metavar="PATH",
+        help=mark("Submissions or JSON Lines exports to report on; a folder in a folder is a cohort."))  # fmt: skip
+@option("--cohorts", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+        help=mark("With --group: a CSV file of who is in which cohort: Anna,Spring."))  # fmt: skip
+@option("--ratings", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, metavar="FILE",
+        help=mark("With --group: ratings from `calmfirm rubric rate` to hold the scores against."))  # fmt: skip
 @db_option
 @library_option
+@says(
+    mark("Write a report as one HTML file that needs no network: to read, to print, to send."),
+    mark(
+        "Without --session or --group it is the report of one person's practice: yours. A group's report holds "
+        "what trainees have submitted, never what they have not."
+    ),
+    examples=(
+        "calmfirm report --out practice.html",
+        "calmfirm report --session last --out conversation.html",
+        'calmfirm report --group "Front desk, spring" --cohorts people.csv --out group.html',
+        "calmfirm report --group Spring --from submissions/ --ratings ratings.jsonl --out group.html",
+    ),
+)
 def report(
     out: Path,
     session: str | None,
@@ -48,33 +63,20 @@ def report(
     db: str | None,
     library: Path | None,
 ) -> None:
-    """Write a report as one HTML file that needs no network: to read, to print, to send.
-
-    \b
-    Without --session or --group it is the report of one person's practice: yours. A group's report
-    holds what trainees have submitted, never what they have not.
-
-    \b
-    Examples:
-      calmfirm report --out practice.html
-      calmfirm report --session last --out conversation.html
-      calmfirm report --group "Front desk, spring" --cohorts people.csv --out group.html
-      calmfirm report --group Spring --from submissions/ --ratings ratings.jsonl --out group.html
-    """
     if sum(one is not None for one in (session, person, group)) > 1:
-        raise click.UsageError("--session, --person and --group are three reports: take one")
+        raise click.UsageError(_("--session, --person and --group are three reports: take one"))
     if group is None and (cohorts or ratings):
-        raise click.UsageError("--cohorts and --ratings go with --group")
+        raise click.UsageError(_("--cohorts and --ratings go with --group"))
     if session is not None and sources:
-        raise click.UsageError("--session picks from the results: leave it or --from out")
+        raise click.UsageError(_("--session picks from the results: leave it or --from out"))
     from scoring.rubric import load_rubric
     from simulator.reports.page import page
     from simulator.wording import Wording, brief
 
     found = _found(session, group is not None, sources, db)
     rubric = load_rubric()
-    # The page speaks English; a single conversation's principles are called as the trainee knows them.
-    wording = Wording(rubric, found[0].row.lang if session is not None else "en")
+    # The page speaks the interface's language; a single conversation's principles are called as the trainee knows them.
+    wording = Wording(rubric)
     now = datetime.now(UTC)
     kind: Kind
     if session is not None:
@@ -88,7 +90,7 @@ def report(
 
     need_folder(out)
     write_whole(out, page(kind, values, now).encode())
-    click.echo(f"Written: {brief(str(out), 400)}")
+    click.echo(_("Written: {file}").format(file=brief(str(out), 400)))
 
 
 def _found(session: str | None, group: bool, sources: Sequence[Path], db: str | None) -> Sequence[Whole]:
@@ -107,11 +109,11 @@ def _found(session: str | None, group: bool, sources: Sequence[Path], db: str | 
         return own(store)
     if session != LAST:
         if not session.isdecimal() or len(session) > 15:
-            raise click.BadParameter("give a number from `calmfirm history --json`, or last", param_hint="--session")
+            raise click.BadParameter(_("give a number from `calmfirm history --json`, or last"), param_hint="--session")
         return own(store, [int(session)])
     last = last_of(store.conversations())
     if last is None:
-        raise Failed("There are no conversations yet: `calmfirm` opens the library.")
+        raise Failed(_("There are no conversations yet: `calmfirm` opens the library."))
     return own(store, [last.row.id])
 
 
@@ -145,11 +147,16 @@ def _person(person: str | None, found: Sequence[Whole], now: datetime, wording: 
     if person is not None:
         found = [one for one in found if one.person.casefold() == person.strip().casefold()]
         if not found:
-            raise Failed(f"There are no conversations of {person}; there are some of: {', '.join(names) or 'nobody'}.")
+            told = (
+                _("There are no conversations of {person}; there are some of: {names}.")
+                if names
+                else _("There are no conversations of {person}.")
+            )
+            raise Failed(told.format(person=person, names=", ".join(names)))
     if not found:
-        raise Failed("There are no conversations yet: `calmfirm` opens the library.")
+        raise Failed(_("There are no conversations yet: `calmfirm` opens the library."))
     title = found[-1].person if person is not None else ", ".join(names[:3])
-    return person_page(title or "Practice", found, now, wording)
+    return person_page(title or _("Practice"), found, now, wording)
 
 
 def _group(
@@ -165,7 +172,9 @@ def _group(
 
     known = read_cohorts(cohorts) if cohorts else {}
     if not found and not known:
-        raise Failed("Nothing was submitted yet: take files in with `calmfirm coach take`, or name them with --from.")
+        raise Failed(
+            _("Nothing was submitted yet: take files in with `calmfirm coach take`, or name them with --from.")
+        )
     return group_page(title, in_cohorts(found, known), known, list(_rated(ratings, rubric)), wording)
 
 

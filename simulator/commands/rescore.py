@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from simulator.commands.helped import command, option, says
 from simulator.commands.options import db_option, json_option, library_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark
 
 if TYPE_CHECKING:
     from scoring.scorer import Scorer
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
     from simulator.store.whole import Whole
 
 File = Literal["same", "changed", "gone", "broken", "unfit"]
-WITHOUT = "whose fault it was, the breach, the rule and the expected moves are not known here"
+# The brackets are filled with what is missing then.
+WITHOUT = mark("whose fault it was, the breach, the rule and the expected moves are not known here")
 FILES: dict[File, str] = {
     "same": "",
-    "changed": f"The scenario file has changed since: judged by what is kept alone ({WITHOUT}).",
-    "gone": f"The scenario file is gone: judged by what is kept alone ({WITHOUT}).",
-    "unfit": f"The kept turns do not fit the scenario any more: judged by what is kept alone ({WITHOUT}).",
-    "broken": f"The scenario file cannot be played any more: judged by what is kept alone ({WITHOUT}).",
+    "changed": mark("The scenario file has changed since: judged by what is kept alone ({without})."),
+    "gone": mark("The scenario file is gone: judged by what is kept alone ({without})."),
+    "unfit": mark("The kept turns do not fit the scenario any more: judged by what is kept alone ({without})."),
+    "broken": mark("The scenario file cannot be played any more: judged by what is kept alone ({without})."),
 }
 
 
@@ -40,6 +43,12 @@ class Judged:
     file: File
     turns: tuple[Rescored, ...]
     scorer: Scorer
+
+    @property
+    def own(self) -> tuple[Rescored, ...]:
+        """The turns that were answered here: a retry's others are counted with the attempt that it repeats."""
+        branch = self.row.branch
+        return tuple(one for one in self.turns if branch is None or one.turn.number >= branch.turn)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready: which conversation, its scenario's file, the rubric of now, each turn."""
@@ -59,38 +68,38 @@ class Judged:
         }
 
 
-@click.command(short_help="Judge kept turns by today's rubric and show what changed.")
-@click.option("--session", "number", type=click.IntRange(min=1), metavar="N", help="This conversation.")
-@click.option("--all", "every", is_flag=True, help="Every conversation that is kept.")
-@click.option(
+@command(short_help=mark("Judge kept turns by today's rubric and show what changed."))
+@option("--session", "number", type=click.IntRange(min=1), metavar="N", help=mark("This conversation."))
+@option("--all", "every", is_flag=True, help=mark("Every conversation that is kept."))
+@option(
     "--rubric",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of a rubric; else each scenario's own, or the shipped one.",
+    help=mark("Folder of a rubric; else each scenario's own, or the shipped one."),
 )
 @db_option
 @library_option
 @json_option
+@says(
+    mark("Judge the turns of kept conversations again and show what changed, turn by turn."),
+    mark(
+        "Without --session and --all it takes the conversation played last; `calmfirm history --json` lists all "
+        "with their numbers (id). Each reply is judged in its own situation. Nothing kept is written over: a "
+        "turn keeps the score that it got, with the version and hash of the rubric that made it."
+    ),
+    examples=(
+        "calmfirm rescore",
+        "calmfirm rescore --session 12 --rubric ./my-rubric",
+        "calmfirm rescore --all --json > changes.json",
+    ),
+)
 def rescore(
     number: int | None, every: bool, rubric: Path | None, db: str | None, library: Path | None, as_json: bool
 ) -> None:
-    """Judge the turns of kept conversations again and show what changed, turn by turn.
-
-    \b
-    Without --session and --all it takes the conversation played last; `calmfirm history --json` lists
-    all with their numbers (id). Each reply is judged in its own situation. Nothing kept is written
-    over: a turn keeps the score that it got, with the version and hash of the rubric that made it.
-
-    \b
-    Examples:
-      calmfirm rescore
-      calmfirm rescore --session 12 --rubric ./my-rubric
-      calmfirm rescore --all --json > changes.json
-    """
     from simulator.rescoring import summary
     from simulator.store.database import Store
 
     if number is not None and every:
-        raise click.UsageError("--session and --all: take one")
+        raise click.UsageError(_("--session and --all: take one"))
     store = Store.open(db)
     try:
         kept = _kept(store, number, every)
@@ -99,7 +108,7 @@ def rescore(
     load = _scorers()
     judged = [_judged(one, rubric, library, load) for one in _watched(kept, as_json)]
     if as_json:
-        total = summary(turn for one in judged for turn in one.turns)
+        total = summary(turn for one in judged for turn in one.own)
         whole = {"sessions": [one.as_dict() for one in judged], "summary": {"sessions": len(judged), **total}}
         click.echo(dumps(whole, indent=2))
         return
@@ -111,7 +120,7 @@ def rescore(
     if judged:
         click.echo(total_told(judged))
     else:
-        click.echo("No conversations yet. `calmfirm` opens the library.")
+        click.echo(_("No conversations yet. `calmfirm` opens the library."))
 
 
 def _kept(store: Store, number: int | None, every: bool) -> tuple[Whole, ...]:
@@ -125,11 +134,11 @@ def _kept(store: Store, number: int | None, every: bool) -> tuple[Whole, ...]:
 def _watched(kept: tuple[Whole, ...], as_json: bool) -> Iterator[Whole]:
     """The conversations, one after the other, with a word on a terminal about how far it is."""
     from simulator.commands.check import progress_stream
-    from simulator.commands.progress import Progress
+    from simulator.commands.long_run import LongRun
 
-    with Progress(progress_stream(as_json)) as progress:
+    with LongRun(progress_stream(as_json)) as progress:
         for count, one in enumerate(kept, 1):
-            progress.at(f"Judging conversation {count} of {len(kept)}")
+            progress.at(_("Judging conversation {number} of {all}").format(number=count, all=len(kept)))
             yield one
 
 

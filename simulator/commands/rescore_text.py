@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _, current, number
 from simulator.rescoring import made_by, summary
 from simulator.wording import CUES_ONLY, Wording, brief
 
@@ -15,23 +16,31 @@ if TYPE_CHECKING:
 
 def told(judged: Judged) -> Iterator[str]:
     """One conversation: what became of its scenario, by which rubric then and now, each turn that changed."""
-    from simulator.commands.rescore import FILES
+    from simulator.commands.rescore import FILES, WITHOUT
 
     row, rubric = judged.row, judged.scorer.rubric
-    words = Wording(rubric, row.lang)
-    yield f"Conversation {row.id}: {brief(row.title)} ({brief(row.scenario_id)}, {row.lang})"
+    words = Wording(rubric, current())
+    yield _("Conversation {number}: {title} ({scenario}, {lang})").format(
+        number=row.id, title=brief(row.title), scenario=brief(row.scenario_id), lang=row.lang
+    )
     if FILES[judged.file]:
-        yield f"  {FILES[judged.file]}"
+        yield "  " + _(FILES[judged.file]).format(without=_(WITHOUT))
     for score in _one_each(judged.turns):
-        yield f"  Rubric then: {brief(score['name'])} {brief(score['version'])} ({brief(score['hash'])})"
-    yield f"  Rubric now: {brief(rubric.name_of_rubric)} {brief(rubric.version)} ({rubric.digest})"
+        yield "  " + _("Rubric then: {name} {version} ({hash})").format(
+            name=brief(score["name"]), version=brief(score["version"]), hash=brief(score["hash"])
+        )
+    yield "  " + _("Rubric now: {name} {version} ({hash})").format(
+        name=brief(rubric.name_of_rubric), version=brief(rubric.version), hash=rubric.digest
+    )
     if judged.scorer.layers == "cues":
-        yield f"  {CUES_ONLY}"
+        yield "  " + _(CUES_ONLY)
     for one in judged.turns:
         if one.changed:
-            yield f"  Turn {one.turn.number}: {_change(one, words)} “{brief(one.turn.reply, 60)}”"
+            yield "  " + _("Turn {turn}: {change} “{reply}”").format(
+                turn=one.turn.number, change=_change(one, words), reply=brief(one.turn.reply, 60)
+            )
     unchanged = sum(not one.changed for one in judged.turns)
-    yield f"  Turns as before: {unchanged} of {len(judged.turns)}."
+    yield "  " + _("Turns as before: {count} of {all}.").format(count=unchanged, all=len(judged.turns))
 
 
 def _one_each(turns: Sequence[Rescored]) -> list[dict[str, str]]:
@@ -42,25 +51,39 @@ def _one_each(turns: Sequence[Rescored]) -> list[dict[str, str]]:
 
 def _change(one: Rescored, words: Wording) -> str:
     then, now = one.turn.score, one.now
-    parts = [f"{axis} {old:.1f} → {new:.1f}" for axis, old, new in
-             (("calm", then.calm, now.calm), ("firm", then.firm, now.firm)) if old != new]  # fmt: skip
+    parts = []
+    if then.calm != now.calm:
+        parts.append(_("calm {before} → {after}").format(before=number(then.calm, 1), after=number(now.calm, 1)))
+    if then.firm != now.firm:
+        parts.append(_("firm {before} → {after}").format(before=number(then.firm, 1), after=number(now.firm, 1)))
     if then.stance != now.stance:
-        parts.append(f"stance {words.name(then.stance)} → {words.name(now.stance)}")
-    parts += [f"gained: {', '.join(map(words.name, one.gained))}"] if one.gained else []
-    parts += [f"lost: {', '.join(map(words.name, one.lost))}"] if one.lost else []
+        parts.append(
+            _("stance {before} → {after}").format(before=words.name(then.stance), after=words.name(now.stance))
+        )
+    if one.gained:
+        parts.append(_("gained: {labels}").format(labels=", ".join(map(words.name, one.gained))))
+    if one.lost:
+        parts.append(_("lost: {labels}").format(labels=", ".join(map(words.name, one.lost))))
     return "; ".join(parts)
 
 
 def total_told(judged: Sequence[Judged]) -> str:
     """All conversations together, in one line."""
-    counts = summary(turn for one in judged for turn in one.turns)
-    words = Wording(judged[0].scorer.rubric, "en")  # several languages may be in it; the rest of the line is English
+    counts = summary(turn for one in judged for turn in one.own)
+    words = Wording(judged[0].scorer.rubric, current())  # scenarios of several languages may be in it
     lines = [
-        f"Conversations: {len(judged)}. Turns: {counts['turns']}, changed: {counts['changed']}. "
-        f"On average calm {counts['calm']:+.2f}, firm {counts['firm']:+.2f}."
+        _(
+            "Conversations: {conversations}. Turns: {turns}, changed: {changed}. On average calm {calm}, firm {firm}."
+        ).format(
+            conversations=len(judged),
+            turns=counts["turns"],
+            changed=counts["changed"],
+            calm=number(counts["calm"], 2, sign=True),
+            firm=number(counts["firm"], 2, sign=True),
+        )
     ]
-    for title in ("gained", "lost"):
-        if counts[title]:
-            listed = ", ".join(f"{words.name(label)} {number}" for label, number in counts[title].items())
-            lines.append(f"Labels {title}: {listed}.")
-    return "\n".join((*lines, "The kept scores stay as they are."))
+    for key, told in (("gained", _("Labels gained: {labels}.")), ("lost", _("Labels lost: {labels}."))):
+        if counts[key]:
+            listed = ", ".join(f"{words.name(label)} {count}" for label, count in counts[key].items())
+            lines.append(told.format(labels=listed))
+    return "\n".join((*lines, _("The kept scores stay as they are.")))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from scoring.contract import LANGUAGES, Score, Situation
 from simulator.game import MAX_REPLY
+from simulator.i18n import _, number
 
 if TYPE_CHECKING:
     from scoring.contract import Breach, OurFault
@@ -18,7 +19,13 @@ OUR_FAULT: dict[Any, str] = {True: "yes", False: "no", None: "unclear", "yes": "
 
 
 class RowProblem(ValueError):
-    """A line that is no row; the message says what is wrong with it."""
+    """A line that is no row; the message says what is wrong with it. `key`: where in it; `column`: likewise, from 1, 0
+    when it is not known."""
+
+    def __init__(self, message: str, key: str = "", column: int = 0) -> None:
+        super().__init__(message)
+        self.key = key
+        self.column = column
 
 
 def score_rows(lines: Iterable[bytes], scorer: Scores) -> Iterator[dict[str, Any] | str | None]:
@@ -56,10 +63,15 @@ def read_row(line: bytes) -> tuple[str | int | None, str, Situation]:
     row = _object(line)
     name = row.get("id")
     if isinstance(name, (bool, float, list, dict)):
-        raise RowProblem("id must be a text or a whole number")
+        raise RowProblem(_("id must be a text or a whole number"), "id")
     reply = _text(row, "reply", None)
     if len(reply) > MAX_REPLY:
-        raise RowProblem(f"reply has {len(reply):,} characters; the limit is {MAX_REPLY:,}")
+        raise RowProblem(
+            _("reply has {count} characters; the limit is {most}").format(
+                count=number(len(reply)), most=number(MAX_REPLY)
+            ),
+            "reply",
+        )
     if isinstance(name, str):
         _encodable("id", name)
     situation = Situation(
@@ -76,26 +88,27 @@ def _object(line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise RowProblem(f"is not UTF-8 text (byte {error.start + 1})") from error
+        raise RowProblem(_("is not UTF-8 text (byte {number})").format(number=error.start + 1)) from error
     except RecursionError:
-        raise RowProblem("is nested too deeply") from None
+        raise RowProblem(_("is nested too deeply")) from None
     except json.JSONDecodeError as error:
-        raise RowProblem(f"is not JSON: {error.msg} (column {error.colno})") from error
+        told = _("is not JSON: {error} (column {column})").format(error=_(error.msg), column=error.colno)
+        raise RowProblem(told, column=error.colno) from error
     except ValueError as error:
-        raise RowProblem(f"is not JSON: {error}") from error
+        raise RowProblem(_("is not JSON: {error}").format(error=error)) from error
     if not isinstance(row, dict):
-        raise RowProblem('is not an object like {"id": "1", "reply": "…"}')
+        raise RowProblem(_('is not an object like {"id": "1", "reply": "…"}'))
     return row
 
 
 def _text(row: dict[str, Any], key: str, default: str | None) -> str:
     if key not in row:
         if default is None:
-            raise RowProblem(f"{key} is missing")
+            raise RowProblem(_("{key} is missing").format(key=key), key)
         return default
     value = row[key]
     if not isinstance(value, str):
-        raise RowProblem(f"{key} must be a text")
+        raise RowProblem(_("{key} must be a text").format(key=key), key)
     _encodable(key, value)
     return value
 
@@ -104,13 +117,13 @@ def _encodable(key: str, value: str) -> None:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise RowProblem(f"{key} holds half of a character (a lone surrogate)") from None
+        raise RowProblem(_("{key} holds half of a character (a lone surrogate)").format(key=key), key) from None
 
 
 def _one_of(row: dict[str, Any], key: str, known: tuple[str, ...], default: str) -> str:
     value = row.get(key, default)
     if not isinstance(value, str) or value not in known:
-        raise RowProblem(f"{key} must be one of {', '.join(known)}")
+        raise RowProblem(_("{key} must be one of {known}").format(key=key, known=", ".join(known)), key)
     return value
 
 
@@ -118,5 +131,5 @@ def _our_fault(row: dict[str, Any]) -> OurFault:
     value: object = row.get("our_fault", False)
     # 1 and 0 would pass for true and false as keys.
     if not (value is None or isinstance(value, (bool, str))) or value not in OUR_FAULT:
-        raise RowProblem("our_fault must be true, false or null")
+        raise RowProblem(_("our_fault must be true, false or null"), "our_fault")
     return cast(Literal["yes", "no", "unclear"], OUR_FAULT[value])

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import json_option
 from simulator.commands.rubric_options import rubric_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark
 
 if TYPE_CHECKING:
     from scoring.calibration import Calibration, LabelAgreement, Rating, ScaleAgreement
@@ -41,39 +43,35 @@ class Comparison:
         return labels + [one.name for one in self.scales if one.verdict == "not fit"]
 
 
-@click.command(short_help="Hold the scorer against human raters.")
-@click.argument(
-    "files", metavar="LABELLED.jsonl...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@command(short_help=mark("Hold the scorer against human raters."))
+@argument("files", metavar="LABELLED.jsonl...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @rubric_option
-@click.option("--cues-only", is_flag=True, help="Judge by word patterns alone.")
-@click.option("--worst", metavar="N", type=click.IntRange(0, 10_000), default=5, show_default=True,
-              help="How many of the worst disagreements are shown.")  # fmt: skip
+@option("--cues-only", is_flag=True, help=mark("Judge by word patterns alone."))
+@option("--worst", metavar="N", type=click.IntRange(0, 10_000), default=5, show_default=True,
+        help=mark("How many of the worst disagreements are shown."))  # fmt: skip
 @json_option
 @click.pass_context
+@says(
+    mark("Score replies that people have rated, and tell how far scorer and raters agree."),
+    mark(
+        "A line is a reply: id, lang, situation, our_fault, breach, client, reply, and its raters: a, b, or "
+        'others as "raters": {"anna": {"moves": [], "faults": [], "calm": 3, "firm": 2, "stance": "neutral"}}. '
+        "`calmfirm rubric rate` writes such files; several files of the same replies are put together."
+    ),
+    mark(
+        "A label is not fit to be scored when the lower end of kappa's 95 % interval is under 0.40; with fewer "
+        "than 10 uses by all raters together there is too little to tell."
+    ),
+    mark("Exit codes: 0 every label and axis that can be told of is fit, 1 some are not, 2 bad input."),
+    examples=(
+        "calmfirm rubric agree ratings.jsonl",
+        "calmfirm rubric agree anna.jsonl petro.jsonl --rubric my-rubric --worst 20",
+        "calmfirm rubric agree ratings.jsonl --json",
+    ),
+)
 def agree(
     ctx: click.Context, files: tuple[Path, ...], rubric: Path | None, cues_only: bool, worst: int, as_json: bool
 ) -> None:
-    """Score replies that people have rated, and tell how far scorer and raters agree.
-
-    \b
-    A line is a reply: id, lang, situation, our_fault, breach, client, reply, and its raters: a, b, or
-    others as "raters": {"anna": {"moves": [], "faults": [], "calm": 3, "firm": 2, "stance": "neutral"}}.
-    `calmfirm rubric rate` writes such files; several files of the same replies are put together.
-
-    \b
-    A label is not fit to be scored when the lower end of kappa's 95 % interval is under 0.40; with
-    fewer than 10 uses by all raters together there is too little to tell.
-
-    \b
-    Exit codes: 0 every label and axis that can be told of is fit, 1 some are not, 2 bad input.
-
-    \b
-    Examples:
-      calmfirm rubric agree ratings.jsonl
-      calmfirm rubric agree anna.jsonl petro.jsonl --rubric my-rubric --worst 20
-      calmfirm rubric agree ratings.jsonl --json
-    """
     from scoring.scorer import Scorer
     from simulator.commands.rubric_rows import read_rated
 
@@ -84,7 +82,7 @@ def agree(
             click.echo(one.render(), err=True)
         ctx.exit(2)
     if not rows.rows:
-        raise Failed(f"There are no rated replies in {', '.join(map(str, files))}.")
+        raise Failed(_("There are no rated replies in {files}.").format(files=", ".join(map(str, files))))
     found = compare(rows, scorer, worst, watched=not as_json)
     if as_json:
         click.echo(dumps(as_dict(found, scorer), indent=2))
@@ -100,15 +98,15 @@ def compare(rows: Rows, scorer: Scorer, worst: int, watched: bool = False) -> Co
     """Score every reply and work out the figures. `watched`: tell on stderr, if that is a terminal, how far it is."""
     from scoring.calibration import Calibration
     from simulator.commands.check import progress_stream
-    from simulator.commands.progress import Progress
+    from simulator.commands.long_run import LongRun
 
     listed = list(rows.rows.values())
     scores = []
-    with Progress(progress_stream(not watched)) as progress:
+    with LongRun(progress_stream(not watched)) as progress:
         for number, row in enumerate(listed, 1):
-            progress.at(f"Scoring reply {number} of {len(listed)} …")
+            progress.at(_("Scoring reply {number} of {all} …").format(number=number, all=len(listed)))
             scores.append(scorer.score(row.reply, row.situation))
-        progress.at("Working out the intervals …")
+        progress.at(_("Working out the intervals …"))
         calibration = Calibration(
             [rating_of(score) for score in scores],
             {rater: [row.ratings.get(rater) for row in listed] for rater in rows.raters},

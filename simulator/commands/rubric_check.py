@@ -7,31 +7,35 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.commands.helped import argument, command, says
 from simulator.commands.options import json_option
 from simulator.commands.rubric_options import FOLDER
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark
+from simulator.rubric_words import rubric_told
 
 if TYPE_CHECKING:
     from simulator.commands.rubric_findings import Findings
 
 
-@click.command(short_help="Find everything that is wrong with a rubric.")
-@click.argument("folder", metavar="[FOLDER]", required=False, type=FOLDER)
+@command(short_help=mark("Find everything that is wrong with a rubric."))
+@argument("folder", metavar="[FOLDER]", required=False, type=FOLDER)
 @json_option
 @click.pass_context
+@says(
+    mark(
+        "Check the rubric in FOLDER (the shipped one by default): rubric.yaml, the cues with their own examples, "
+        "the example bank, and whether what was learned fits."
+    ),
+    mark("Exit codes: 0 no errors (warnings are allowed), 2 there are errors."),
+    examples=(
+        "calmfirm rubric check my-rubric",
+        "calmfirm rubric check my-rubric --json",
+    ),
+)
 def check(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
-    """Check the rubric in FOLDER (the shipped one by default): rubric.yaml, the cues with their own examples, the
-    example bank, and whether what was learned fits.
-
-    \b
-    Exit codes: 0 no errors (warnings are allowed), 2 there are errors.
-
-    \b
-    Examples:
-      calmfirm rubric check my-rubric
-      calmfirm rubric check my-rubric --json
-    """
     from scoring.rubric import DEFAULT
+    from simulator.commands.findings import counted
     from simulator.wording import safe
 
     folder = folder or DEFAULT
@@ -42,7 +46,7 @@ def check(ctx: click.Context, folder: Path | None, as_json: bool) -> None:
         for one in findings.problems:
             click.echo(one.render())
         errors, warnings = findings.errors, len(findings.problems) - findings.errors
-        click.echo(f"{safe(str(folder))}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+        click.echo(f"{safe(str(folder))}: {counted(errors, warnings)}")
     ctx.exit(2 if findings.errors else 0)
 
 
@@ -65,7 +69,7 @@ def check_rubric(folder: Path, learned: bool = True) -> Findings:
         try:
             sources.append(read(inside(folder, path)))
         except RubricError as error:
-            findings.file("RB101", path, str(error).removeprefix(f"{path}: "))
+            findings.file("RB101", path, rubric_told(error).removeprefix(f"{path}: "))
     for source in sources:
         findings.take(source)
     if not sources or sources[0].path.name != "rubric.yaml" or sources[0].data is None:
@@ -76,15 +80,20 @@ def check_rubric(folder: Path, learned: bool = True) -> Findings:
     for source in sources[1:]:
         lang = source.path.stem
         if lang not in LANGUAGES:
-            findings.file("RB101", source.path, f"there is no language {shown(lang)}", did_you_mean(lang, LANGUAGES))
+            findings.file(
+                "RB101",
+                source.path,
+                _("there is no language {lang}").format(lang=shown(lang)),
+                did_you_mean(lang, LANGUAGES),
+            )
         elif source.data is not None:
             cues = CueFile(source, file.labels, file.extends, findings)
             cues.check()
             with_cue |= cues.labels
     for label in file.added:
         if label not in with_cue:
-            message = f"no cue finds {shown(label)}, so no reply will ever show it"
-            findings.at("RB304", file.source, ("labels", label), message, "write one under cues/", key=True)
+            message = _("no cue finds {label}, so no reply will ever show it").format(label=shown(label))
+            findings.at("RB304", file.source, ("labels", label), message, _("write one under cues/"), key=True)
     Bank(folder, file.labels, file.extends, findings).check()
     if findings.errors:
         return findings
@@ -94,12 +103,8 @@ def check_rubric(folder: Path, learned: bool = True) -> Findings:
             load_cues(folder, lang)
             load_added_cues(folder, lang)
     except RubricError as error:
-        findings.file("RB101", file.source.path, str(error).removeprefix(f"{file.source.path}: "))
+        findings.file("RB101", file.source.path, rubric_told(error).removeprefix(f"{file.source.path}: "))
         return findings
     if learned:
         check_model(folder, findings)
     return findings
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -6,28 +6,29 @@ from pathlib import Path
 
 import yaml
 
+from simulator.i18n import mark
 from simulator.scenario.codes import Severity
 from simulator.scenario.problem import Problem
 from simulator.scenario.source import Source, Way
 
 CODES: dict[str, str] = {
-    "RB101": "a file that cannot be used",
-    "RB201": "an unknown key",
-    "RB202": "something is missing",
-    "RB203": "the wrong kind of value",
-    "RB204": "an unknown label",
-    "RB205": "a number that does not fit",
-    "RB206": "a name that no label can have",
-    "RB207": "two labels with one name",
-    "RB208": "a language without a text",
-    "RB301": "a pattern that makes no sense",
-    "RB302": "an example that is not treated as it says",
-    "RB303": "a cue key used twice",
-    "RB304": "a label without a cue",
-    "RB401": "a row of the bank that is none",
-    "RB402": "too few rows to learn from",
-    "RB501": "learned files that do not fit",
-    "RB601": "a rated reply that is none",
+    "RB101": mark("a file that cannot be used"),
+    "RB201": mark("an unknown key"),
+    "RB202": mark("something is missing"),
+    "RB203": mark("the wrong kind of value"),
+    "RB204": mark("an unknown label"),
+    "RB205": mark("a number that does not fit"),
+    "RB206": mark("a name that no label can have"),
+    "RB207": mark("two labels with one name"),
+    "RB208": mark("a language without a text"),
+    "RB301": mark("a pattern that makes no sense"),
+    "RB302": mark("an example that is not treated as it says"),
+    "RB303": mark("a cue key used twice"),
+    "RB304": mark("a label without a cue"),
+    "RB401": mark("a row of the bank that is none"),
+    "RB402": mark("too few rows to learn from"),
+    "RB501": mark("learned files that do not fit"),
+    "RB601": mark("a rated reply that is none"),
 }
 WARNINGS = frozenset(("RB207", "RB208", "RB304", "RB402"))
 

@@ -8,27 +8,42 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import LANGUAGES, db_option
 from simulator.commands.rubric_options import rubric_option
+from simulator.i18n import _, mark, ngettext
 
 if TYPE_CHECKING:
     from simulator.ratings import Sample
     from simulator.scenario.problem import Problem
 
-NO_TERMINAL = "calmfirm rubric rate needs a terminal for its screen: run it in one."
+NO_TERMINAL = mark("calmfirm rubric rate needs a terminal for its screen: run it in one.")
 OUT = "ratings.jsonl"
 NAME = 60
 
 
-@click.command(short_help="Rate replies yourself, without seeing our score.")
-@click.argument("file", metavar="FILE.jsonl", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-              help=f"Where the ratings go; {OUT}, or FILE-ratings.jsonl, when not given.")  # fmt: skip
-@click.option("--rater", metavar="NAME", default="coach", show_default=True, help="Whose ratings these are.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Only replies in this language.")
+@command(short_help=mark("Rate replies yourself, without seeing our score."))
+@argument("file", metavar="FILE.jsonl", required=False, type=click.Path(exists=True, path_type=Path))
+@option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+        help=mark("Where the ratings go; ratings.jsonl, or FILE-ratings.jsonl, when not given."))  # fmt: skip
+@option("--rater", metavar="NAME", default="coach", show_default=True, help=mark("Whose ratings these are."))
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Only replies in this language."))
 @rubric_option
 @db_option
 @click.pass_context
+@says(
+    mark("Rate the replies in FILE.jsonl, or those in the tests of the shipped scenarios, one after the other."),
+    mark(
+        "You see the case, the client's words and the reply, in an order that is the same each time and says "
+        "nothing; our own score is not shown, nor what others have said. Each rating is written at once; the "
+        "next start goes on where you stopped. Several raters may use one file, each under a --rater name. A "
+        "line of FILE has the fields id, lang, situation, our_fault, breach, client and reply."
+    ),
+    examples=(
+        "calmfirm rubric rate --lang uk --rater olena",
+        "calmfirm rubric rate replies.jsonl --out olena.jsonl --rater olena",
+    ),
+)
 def rate(
     ctx: click.Context,
     file: Path | None,
@@ -38,19 +53,6 @@ def rate(
     rubric: Path | None,
     db: str | None,
 ) -> None:
-    """Rate the replies in FILE.jsonl, or those in the tests of the shipped scenarios, one after the other.
-
-    \b
-    You see the case, the client's words and the reply, in an order that is the same each time and says
-    nothing; our own score is not shown, nor what others have said. Each rating is written at once; the
-    next start goes on where you stopped. Several raters may use one file, each under a --rater name.
-    A line of FILE has the fields id, lang, situation, our_fault, breach, client and reply.
-
-    \b
-    Examples:
-      calmfirm rubric rate --lang uk --rater olena
-      calmfirm rubric rate replies.jsonl --out olena.jsonl --rater olena
-    """
     from scoring.rubric import load_rubric
     from simulator.commands.playing import need_terminal
     from simulator.rating_desk import Desk
@@ -60,13 +62,30 @@ def rate(
     rated_by = load_rubric(rubric)
     samples = [one for one in _samples(ctx, file, lang) if lang is None or one.situation.lang == lang]
     if not samples:
-        where = f"in {file}" if file else "in the shipped scenarios"
-        raise Failed(f"There are no replies to rate {where}{f' in this language ({lang})' if lang else ''}.")
+        if file:
+            told = (
+                _("There are no replies to rate in {file} in this language ({lang}).")
+                if lang
+                else _("There are no replies to rate in {file}.")
+            )
+        else:
+            told = (
+                _("There are no replies to rate in the shipped scenarios in this language ({lang}).")
+                if lang
+                else _("There are no replies to rate in the shipped scenarios.")
+            )
+        raise Failed(told.format(file=file, lang=lang))
     out = out or (file.with_name(f"{file.stem}-ratings.jsonl") if file else Path(OUT))
     if file is not None and out.exists() and out.samefile(file):
-        raise Failed(f"{out} is the file that is read: name another one for the ratings with --out.")
+        raise Failed(
+            _("{file} is the file that is read: name another one for the ratings with --out.").format(file=out)
+        )
     if not out.absolute().parent.is_dir():
-        raise Failed(f"There is no folder {out.absolute().parent} for the ratings: make it, or name another --out.")
+        raise Failed(
+            _("There is no folder {folder} for the ratings: make it, or name another --out.").format(
+                folder=out.absolute().parent
+            )
+        )
     try:
         desk = Desk(shuffled(samples), Ratings(out, rater, rated_by))
     except RatingsError as error:
@@ -77,14 +96,19 @@ def rate(
 
     app = RateApp(desk, *theme_settings(db))
     app.run()
-    click.echo(f"{desk.rated} of {len(samples)} replies are rated, in {out}.")
+    told = ngettext(
+        "{rated} of {count} reply are rated, in {file}.",
+        "{rated} of {count} replies are rated, in {file}.",
+        len(samples),
+    )
+    click.echo(told.format(rated=desk.rated, count=len(samples), file=out))
     ctx.exit(app.return_code or 0)
 
 
 def _name(rater: str) -> str:
     name = " ".join(rater.split())
     if not name or len(name) > NAME or not name.isprintable():
-        raise click.BadParameter(f"a name of 1 to {NAME} letters", param_hint="--rater")
+        raise click.BadParameter(_("a name of 1 to {most} letters").format(most=NAME), param_hint="--rater")
     return name
 
 

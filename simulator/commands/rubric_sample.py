@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scoring.contract import Earlier
 from simulator.commands.rows import RowProblem, read_row
 from simulator.commands.rubric_rows import lines_of, problem
+from simulator.i18n import _
 from simulator.ratings import Sample
 
 if TYPE_CHECKING:
@@ -27,17 +28,17 @@ def samples_in(path: Path, problems: list[Problem]) -> list[Sample]:
         try:
             name, reply, situation = read_row(line)
         except RowProblem as wrong:
-            problems.append(problem(path, number, line, str(wrong), "", str(wrong).split()[0]))
+            problems.append(problem(path, number, line, str(wrong), "", wrong.key, column=wrong.column))
             continue
         if not reply.strip():
-            problems.append(problem(path, number, line, "reply is empty", "leave the line out", "reply"))
+            problems.append(problem(path, number, line, _("reply is empty"), _("leave the line out"), "reply"))
             continue
         if name is None:
             name = hashlib.sha256(f"{situation.client}\n{reply}".encode()).hexdigest()[:12]
         sample = Sample(name, reply, situation)
         if found.setdefault(name, sample) != sample:
-            message = "the id stands for another reply above"
-            problems.append(problem(path, number, line, message, "give every reply its own id", "id"))
+            message = _("the id stands for another reply above")
+            problems.append(problem(path, number, line, message, _("give every reply its own id"), "id"))
     return list(found.values())
 
 

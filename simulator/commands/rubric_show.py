@@ -9,34 +9,40 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import LANGUAGES, json_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, current, mark, ngettext, number
 
 if TYPE_CHECKING:
     from scoring.cues import Cue
     from scoring.rubric import Rubric
 
 EXAMPLES = 3
+AXES = {"calm": mark("calm"), "firm": mark("firm")}
 
 
-@click.command(short_help="Print a rubric, or one of its labels.")
-@click.argument("what", metavar="[FOLDER] [LABEL]", nargs=-1)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the texts.")
+@command(short_help=mark("Print a rubric, or one of its labels."))
+@argument("what", metavar="[FOLDER] [LABEL]", nargs=-1)
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Language of the texts; the interface's when not given."))
 @json_option
-def show(what: tuple[str, ...], lang: str, as_json: bool) -> None:
-    """Print the labels of the rubric in FOLDER (the shipped one by default): what each says, what it weighs, an
-    example, and the rubric's version and hash. With a LABEL: everything about that label.
-
-    \b
-    Examples:
-      calmfirm rubric show
-      calmfirm rubric show cave_in
-      calmfirm rubric show my-rubric --lang uk
-      calmfirm rubric show my-rubric deposit
-    """
+@says(
+    mark(
+        "Print the labels of the rubric in FOLDER (the shipped one by default): what each says, what it weighs, "
+        "an example, and the rubric's version and hash. With a LABEL: everything about that label."
+    ),
+    examples=(
+        "calmfirm rubric show",
+        "calmfirm rubric show cave_in",
+        "calmfirm rubric show my-rubric --lang uk",
+        "calmfirm rubric show my-rubric deposit",
+    ),
+)
+def show(what: tuple[str, ...], lang: str | None, as_json: bool) -> None:
     from scoring.rubric import load_rubric
     from simulator.wording import safe
 
+    lang = lang or current()
     folder, label = _asked(what)
     rubric = load_rubric(folder)
     if label is not None and label not in rubric.labels:
@@ -44,7 +50,9 @@ def show(what: tuple[str, ...], lang: str, as_json: bool) -> None:
 
         hint = did_you_mean(label, rubric.labels)
         raise Failed(
-            f"The rubric {safe(rubric.name_of_rubric)} has no label {shown(label)}, and there is no such folder: {hint}"
+            _("The rubric {rubric} has no label {label}, and there is no such folder: {hint}").format(
+                rubric=safe(rubric.name_of_rubric), label=shown(label), hint=hint
+            )
         )
     if as_json:
         found = (
@@ -61,11 +69,11 @@ def show(what: tuple[str, ...], lang: str, as_json: bool) -> None:
 def _asked(what: Sequence[str]) -> tuple[Path | None, str | None]:
     """(folder, label) as they were named."""
     if len(what) > 2:
-        raise click.UsageError("name a FOLDER, a LABEL, or both")
+        raise click.UsageError(_("name a FOLDER, a LABEL, or both"))
     folders = [one for one in what if Path(one).is_dir()]
     labels = [one for one in what if one not in folders]
     if len(folders) > 1 or len(labels) > 1:
-        raise click.UsageError("name a FOLDER that is there, a LABEL, or both")
+        raise click.UsageError(_("name a FOLDER that is there, a LABEL, or both"))
     return Path(folders[0]) if folders else None, labels[0] if labels else None
 
 
@@ -120,43 +128,57 @@ def _learned(rubric: Rubric, label: str) -> dict[str, float] | None:
 
 
 def _all(rubric: Rubric, lang: str) -> Iterator[str]:
-    yield f"{rubric.name_of_rubric} {rubric.version}, hash {rubric.digest}"
-    yield f"Folder: {rubric.folder}"
+    yield _("{name} {version}, hash {hash}").format(
+        name=rubric.name_of_rubric, version=rubric.version, hash=rubric.digest
+    )
+    yield _("Folder: {folder}").format(folder=rubric.folder)
     if rubric.base:
-        yield f"Extends: {rubric.base.name}"
-    for title, labels in (("Moves", rubric.moves), ("Faults", rubric.faults)):
+        yield _("Extends: {rubric}").format(rubric=rubric.base.name)
+    for title, labels in ((_("Moves ({count})"), rubric.moves), (_("Faults ({count})"), rubric.faults)):
         yield ""
-        yield f"{title} ({len(labels)})"
+        yield title.format(count=len(labels))
         for label in labels:
             yield f"  {label}: {rubric.name(label, lang)}"
             yield f"      {rubric.says(label, lang)}"
             if weighs := _weighs(rubric, label):
                 yield f"      {weighs}"
             if cues := _cues(rubric, label, lang):
-                yield f"      For instance: “{cues[0].hit[0]}”"
+                yield "      " + _("For instance: “{reply}”").format(reply=cues[0].hit[0])
 
 
 def _one(rubric: Rubric, label: str, lang: str) -> Iterator[str]:
     data = about(rubric, label)
     yield f"{label}: {rubric.name(label, lang)}"
     yield f"  {rubric.says(label, lang)}"
-    yield f"  Rubric: {rubric.name_of_rubric} {rubric.version}, hash {rubric.digest}"
-    kind = f"a fault, breaks {data['breaks']}" if data["kind"] == "fault" else "a move"
-    where = "of this rubric alone, found by its cues" if data["added"] else "of the codebook, found by cues and meaning"
-    yield f"  Kind: {kind}; {where}"
-    yield f"  Weighs: {_weighs(rubric, label) or 'nothing beside what is learned'}"
+    yield "  " + _("Rubric: {name} {version}, hash {hash}").format(
+        name=rubric.name_of_rubric, version=rubric.version, hash=rubric.digest
+    )
+    kind = _("a move")
+    if data["kind"] == "fault":
+        broken = AXES[data["breaks"]]
+        kind = _("a fault, breaks {axis}").format(axis=_(broken))
+    where = (
+        _("of this rubric alone, found by its cues")
+        if data["added"]
+        else _("of the codebook, found by cues and meaning")
+    )
+    yield "  " + _("Kind: {kind}; {where}").format(kind=kind, where=where)
+    yield "  " + _("Weighs: {weight}").format(weight=_weighs(rubric, label) or _("nothing beside what is learned"))
     if learned := data["learned_weight"]:
-        yield f"  Learned, for judging by word patterns alone: calm {learned['calm']:+.2f}, firm {learned['firm']:+.2f}"
+        yield "  " + _("Learned, for judging by word patterns alone: calm {calm}, firm {firm}").format(
+            calm=number(learned["calm"], 2, sign=True), firm=number(learned["firm"], 2, sign=True)
+        )
     if data["expected_when"]:
-        yield f"  Expected, where the step does not say: {', '.join(data['expected_when'])}"
+        yield "  " + _("Expected, where the step does not say: {cases}").format(cases=", ".join(data["expected_when"]))
     for other in LANGUAGES:
         cues = _cues(rubric, label, other)
         if not cues:
             continue
         yield ""
-        yield f"  {other}: {rubric.name(label, other)}; {len(cues)} {'cue' if len(cues) == 1 else 'cues'}"
+        told = ngettext("{lang}: {name}; {count} cue", "{lang}: {name}; {count} cues", len(cues))
+        yield "  " + told.format(lang=other, name=rubric.name(label, other), count=len(cues))
         for cue in cues:
-            yield f"    {cue.key}, sure {cue.sure:g}"
+            yield "    " + _("{cue}, sure {share}").format(cue=cue.key, share=f"{cue.sure:g}")
             for sign, examples in (("✓", cue.hit), ("✗", cue.miss)):
                 for example in examples[:EXAMPLES]:
                     yield f"      {sign} {example}"
@@ -166,7 +188,11 @@ def _weighs(rubric: Rubric, label: str) -> str:
     weight = rubric.weights.get(label)
     parts = []
     if weight:
-        told = [f"{axis} {points:+g}" for axis, points in (("calm", weight.calm), ("firm", weight.firm)) if points]
-        parts.append(f"adds {', '.join(told)}")
-    parts += [f"holds {cap.axis} at {cap.at_most:g} or less" for cap in rubric.caps if cap.label == label]
+        axes = (("calm", weight.calm), ("firm", weight.firm))
+        told = ", ".join(f"{_(AXES[axis])} {points:+g}" for axis, points in axes if points)
+        parts.append(_("adds {points}").format(points=told))
+    held = _("holds {axis} at {points} or less")
+    parts += [
+        held.format(axis=_(AXES[cap.axis]), points=f"{cap.at_most:g}") for cap in rubric.caps if cap.label == label
+    ]
     return "; ".join(parts)

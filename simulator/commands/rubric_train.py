@@ -9,28 +9,33 @@ from pathlib import Path
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, says
 from simulator.commands.rubric_options import FOLDER
+from simulator.i18n import _, mark, ngettext, number
 
 
-@click.command(short_help="Learn a rubric anew from its example bank.")
-@click.argument("folder", metavar="[FOLDER]", required=False, type=FOLDER)
+@command(short_help=mark("Learn a rubric anew from its example bank."))
+@argument("folder", metavar="[FOLDER]", required=False, type=FOLDER)
 @click.pass_context
+@says(
+    mark(
+        "Learn anew from the example bank of the rubric in FOLDER (the shipped one by default), and write what "
+        "was learned to FOLDER/model. A rubric that extends the shipped one learns from that one's bank and from "
+        "its own."
+    ),
+    mark(
+        "It takes a few minutes, with no randomness: the same bank gives the same files. The rubric is checked "
+        "first; with errors nothing is learned, and the exit code is 2."
+    ),
+    examples=(
+        "calmfirm rubric train my-rubric",
+        "calmfirm rubric train my-rubric && calmfirm rubric agree ratings.jsonl --rubric my-rubric",
+    ),
+)
 def train(ctx: click.Context, folder: Path | None) -> None:
-    """Learn anew from the example bank of the rubric in FOLDER (the shipped one by default), and write what was learned
-    to FOLDER/model. A rubric that extends the shipped one learns from that one's bank and from its own.
-
-    \b
-    It takes a few minutes, with no randomness: the same bank gives the same files. The rubric is checked
-    first; with errors nothing is learned, and the exit code is 2.
-
-    \b
-    Examples:
-      calmfirm rubric train my-rubric
-      calmfirm rubric train my-rubric && calmfirm rubric agree ratings.jsonl --rubric my-rubric
-    """
     from scoring.encoder import EncoderMissing
     from scoring.rubric import DEFAULT, forget, load_rubric
-    from simulator.commands.progress import Progress
+    from simulator.commands.long_run import LongRun
     from simulator.commands.rubric_check import check_rubric
     from simulator.wording import safe
 
@@ -44,18 +49,27 @@ def train(ctx: click.Context, folder: Path | None) -> None:
     try:
         from scoring.train import train as learn
     except ImportError as error:
-        raise Failed(f"Learning needs numpy, which cannot be loaded: {error}.") from error
+        raise Failed(_("Learning needs numpy, which cannot be loaded: {error}.").format(error=error)) from error
     before = load_rubric(folder).digest
     began = time.monotonic()
-    with Progress(sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None) as progress:
-        progress.at(f"Learning from the bank of {folder} …")
+    with LongRun(sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None) as progress:
+        progress.at(_("Learning from the bank of {folder} …").format(folder=folder))
         try:
             replies = learn(folder)
         except EncoderMissing as error:
-            raise Failed(safe(f"Nothing was learned: {error}")) from error
+            raise Failed(safe(_("Nothing was learned: {error}").format(error=error))) from error
     forget()
     after = load_rubric(folder)
     took = time.monotonic() - began
-    click.echo(safe(f"Learned from {replies:,} replies in {took:.0f} s; written to {folder / 'model'}."))
-    change = "the hash stays" if after.digest == before else f"the hash was {before} and is"
-    click.echo(safe(f"{after.name_of_rubric} {after.version}: {change} {after.digest}."))
+    learned = ngettext(
+        "Learned from {count} reply in {seconds} s; written to {folder}.",
+        "Learned from {count} replies in {seconds} s; written to {folder}.",
+        replies,
+    )
+    click.echo(safe(learned.format(count=number(replies), seconds=number(took), folder=folder / "model")))
+    told = (
+        _("{name} {version}: the hash stays {hash}.")
+        if after.digest == before
+        else _("{name} {version}: the hash was {before} and is {hash}.")
+    )
+    click.echo(safe(told.format(name=after.name_of_rubric, version=after.version, before=before, hash=after.digest)))

@@ -8,37 +8,54 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import LANGUAGES, json_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, current, mark, number
 
 if TYPE_CHECKING:
     from scoring.contract import Breach, OurFault
 
 
-@click.command(short_help="Score replies on the axes calm and firm.")
-@click.argument("text", required=False)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the reply.")
-@click.option("--our-fault", type=click.Choice(["yes", "no", "unclear"]), default="no", show_default=True)
-@click.option("--breach", type=click.Choice(["none", "first", "repeat"]), default="none", show_default=True)
-@click.option("--client", default="", help="What the client has just said.")
-@click.option("--rule", default="", help="The agreed rule.")
-@click.option("--situation", default="", help="The business and the facts.")
-@click.option("--rubric", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of a rubric.")
-@click.option("--cues-only", is_flag=True, help="Judge by word patterns alone: faster, and less exact.")
-@click.option("--jsonl", is_flag=True, help="Read a JSON object a line on stdin, write one a line.")
-@click.option(
+@command(short_help=mark("Score replies on the axes calm and firm."))
+@argument("text", required=False)
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Language of the reply; the interface's when not given."))
+@option("--our-fault", type=click.Choice(["yes", "no", "unclear"]), default="no", show_default=True)
+@option("--breach", type=click.Choice(["none", "first", "repeat"]), default="none", show_default=True)
+@option("--client", default="", help=mark("What the client has just said."))
+@option("--rule", default="", help=mark("The agreed rule."))
+@option("--situation", default="", help=mark("The business and the facts."))
+@option("--rubric", type=click.Path(exists=True, file_okay=False, path_type=Path), help=mark("Folder of a rubric."))
+@option("--cues-only", is_flag=True, help=mark("Judge by word patterns alone: faster, and less exact."))
+@option("--jsonl", is_flag=True, help=mark("Read a JSON object a line on stdin, write one a line."))
+@option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=1,
     show_default=True,
-    help="With --jsonl: processes to share the lines between (200 MB each).",
+    help=mark("With --jsonl: processes to share the lines between (200 MB each)."),
 )
 @json_option
 @click.pass_context
+@says(
+    mark("Score TEXT, or what stands on stdin, on the two axes calm and firm (1 to 5)."),
+    mark(
+        "--jsonl reads the fields id, lang, situation, our_fault (true, false, null), breach, client and reply; "
+        "only reply must be there. It writes id, moves, faults, calm, firm, stance and evidence. A line that "
+        "cannot be read is named on stderr, the others are scored, and the exit code is 1."
+    ),
+    examples=(
+        'calmfirm score "Orders close at noon on Tuesday. Shall I set up a reminder for you?"',
+        'calmfirm score --our-fault yes --client "You lost my parcel!" "I am sorry; I will trace it by five."',
+        "calmfirm score --lang uk --json < reply.txt",
+        "calmfirm score --jsonl < replies.jsonl > scores.jsonl",
+        "calmfirm score --jsonl --jobs 4 < many.jsonl > scores.jsonl",
+    ),
+)
 def score(
     ctx: click.Context,
     text: str | None,
-    lang: str,
+    lang: str | None,
     our_fault: OurFault,
     breach: Breach,
     client: str,
@@ -50,32 +67,18 @@ def score(
     jobs: int,
     as_json: bool,
 ) -> None:
-    """Score TEXT, or what stands on stdin, on the two axes calm and firm (1 to 5).
-
-    \b
-    --jsonl reads the fields id, lang, situation, our_fault (true, false, null), breach, client and
-    reply; only reply must be there. It writes id, moves, faults, calm, firm, stance and evidence. A
-    line that cannot be read is named on stderr, the others are scored, and the exit code is 1.
-
-    \b
-    Examples:
-      calmfirm score "Orders close at noon on Tuesday. Shall I set up a reminder for you?"
-      calmfirm score --our-fault yes --client "You lost my parcel!" "I am sorry; I will trace it by five."
-      calmfirm score --lang uk --json < reply.txt
-      calmfirm score --jsonl < replies.jsonl > scores.jsonl
-      calmfirm score --jsonl --jobs 4 < many.jsonl > scores.jsonl
-    """
     from scoring.contract import Situation
     from scoring.scorer import Scorer
     from simulator.commands.batches import score_rows_in_processes
     from simulator.commands.rows import score_row, score_rows
 
     if jsonl and text is not None:
-        raise click.UsageError("--jsonl reads its replies on stdin: leave TEXT out")
+        raise click.UsageError(_("--jsonl reads its replies on stdin: leave TEXT out"))
     if jobs > 1 and not jsonl:
-        raise click.UsageError("--jobs shares out the lines of --jsonl: add --jsonl")
+        raise click.UsageError(_("--jobs shares out the lines of --jsonl: add --jsonl"))
     if text is None and sys.stdin.isatty() and not jsonl:
-        raise click.UsageError("give the reply as TEXT or on stdin")
+        raise click.UsageError(_("give the reply as TEXT or on stdin"))
+    lang = lang or current()
     scorer = Scorer.load(rubric, meaning=not cues_only)
     if jsonl:
         failed = 0
@@ -86,7 +89,7 @@ def score(
         for number, row in enumerate(rows, 1):
             if isinstance(row, str):
                 failed += 1
-                click.echo(f"line {number}: {row}", err=True)
+                click.echo(_("line {line}: {message}").format(line=number, message=row), err=True)
             elif row is not None:
                 click.echo(dumps(row))
         ctx.exit(1 if failed else 0)
@@ -98,7 +101,7 @@ def score(
         return
     from simulator.wording import Wording
 
-    for line in Wording(scorer.rubric, lang).score(result):
+    for line in Wording(scorer.rubric).score(result):
         click.echo(line)
 
 
@@ -106,7 +109,7 @@ def _reply(text: str | None) -> str:
     """The reply to score. Raises ReplyProblem when it is too long or is no text, UnicodeDecodeError likewise."""
     from simulator.game import MAX_REPLY, ReplyProblem
 
-    too_long = ReplyProblem(f"The reply is longer than {MAX_REPLY:,} characters: shorten it.")
+    too_long = ReplyProblem(_("The reply is longer than {most} characters: shorten it.").format(most=number(MAX_REPLY)))
     if text is None:
         # A byte more than the longest reply can have is enough to know.
         data = sys.stdin.buffer.read(4 * MAX_REPLY + 1)
@@ -114,7 +117,7 @@ def _reply(text: str | None) -> str:
             raise too_long
         text = data.decode("utf-8-sig").strip()
     if any("\ud800" <= char <= "\udfff" for char in text):
-        raise ReplyProblem("The reply is not UTF-8 text.")
+        raise ReplyProblem(_("The reply is not UTF-8 text."))
     if len(text) > MAX_REPLY:
         raise too_long
     return text

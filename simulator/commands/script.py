@@ -6,27 +6,30 @@ from pathlib import Path
 
 import click
 
-from simulator.commands.options import LANGUAGES, library_option
+from simulator.commands.helped import argument, command, option, says
+from simulator.commands.options import LANGUAGES, language_of, library_option
+from simulator.i18n import _, mark, ngettext
 
 
-@click.command(short_help="Write a scenario as a script to read: Markdown or HTML.")
-@click.argument("scenario", metavar="ID")
-@click.option("--format", "form", type=click.Choice(("markdown", "html")),
-              help="What to write; else by the name of the file, markdown when there is none.")  # fmt: skip
-@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the scenario; en when not given.")
+@command(short_help=mark("Write a scenario as a script to read: Markdown or HTML."))
+@argument("scenario", metavar="ID")
+@option("--format", "form", type=click.Choice(("markdown", "html")),
+        help=mark("What to write; else by the name of the file, markdown when there is none."))  # fmt: skip
+@option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help=mark("Write it to this file."))
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Language of the scenario; the interface's when not given."))
 @library_option
+@says(
+    mark("Write a scenario as a script that can be read, printed and commented without the program."),
+    mark(
+        "It has every word that is said, every way on with its condition in words, and the file's own test "
+        "replies under the way that they take."
+    ),
+    examples=(
+        "calmfirm script rude-client --out rude-client.html",
+        "calmfirm script my-case.yaml > my-case.md",
+    ),
+)
 def script(scenario: str, form: str | None, out: Path | None, lang: str | None, library: Path | None) -> None:
-    """Write a scenario as a script that can be read, printed and commented without the program.
-
-    It has every word that is said, every way on with its condition in words, and the file's own test replies under the
-    way that they take.
-
-    \b
-    Examples:
-      calmfirm script rude-client --out rude-client.html
-      calmfirm script my-case.yaml > my-case.md
-    """
     from scoring.scorer import Scorer
     from simulator.scenario.library import open_scenario
     from simulator.scenario.writing import write_whole
@@ -34,7 +37,7 @@ def script(scenario: str, form: str | None, out: Path | None, lang: str | None, 
     from simulator.script.examples import examples
     from simulator.wording import Wording, safe
 
-    loaded = open_scenario(scenario, lang or "en", library)
+    loaded = open_scenario(scenario, language_of(scenario, lang, library), library)
     scorer = Scorer.load(loaded.rubric)
     made = written(loaded.scenario, Wording(scorer.rubric, loaded.scenario.lang), examples(loaded.scenario, scorer))
     if form == "html" or (form is None and out is not None and out.suffix.lower() in (".html", ".htm")):
@@ -46,4 +49,6 @@ def script(scenario: str, form: str | None, out: Path | None, lang: str | None, 
         click.echo(text, nl=False)
         return
     write_whole(out, text)
-    click.echo(safe(f"{out} written: {len(made.scenes)} scenes, {len(made.ends)} endings."))
+    scenes = ngettext("{count} scene", "{count} scenes", len(made.scenes)).format(count=len(made.scenes))
+    endings = ngettext("{count} ending", "{count} endings", len(made.ends)).format(count=len(made.ends))
+    click.echo(safe(_("{file} written: {scenes}, {endings}.").format(file=out, scenes=scenes, endings=endings)))

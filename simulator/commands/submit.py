@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.opening import results
 from simulator.commands.options import db_option, json_option, library_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark, ngettext
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -21,28 +23,29 @@ if TYPE_CHECKING:
 SEVERAL = 200
 
 
-@click.command(short_help="Write one conversation into a file for your coach.")
-@click.argument("number", metavar="[N]", required=False, type=click.IntRange(1))
-@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
-              help="The file; named after scenario and name when not given.")  # fmt: skip
-@click.option("--name", metavar="NAME", help="How you sign; your remembered name when not given.")
-@click.option("--note", metavar="TEXT", default="", help="A word to the coach.")
+@command(short_help=mark("Write one conversation into a file for your coach."))
+@argument("number", metavar="[N]", required=False, type=click.IntRange(1))
+@option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+        help=mark("The file; named after scenario and name when not given."))  # fmt: skip
+@option("--name", metavar="NAME", help=mark("How you sign; your remembered name when not given."))
+@option("--note", metavar="TEXT", default="", help=mark("A word to the coach."))
 @db_option
 @library_option
+@says(
+    mark("Write conversation N into a file that you give to your coach; without N, the last finished one."),
+    mark(
+        "Nothing is sent: you hand the file over as you like. It holds this one conversation with its scores, "
+        "the case, your name as you sign, and your note; nothing else of your practice. `calmfirm history` shows "
+        "the numbers, `calmfirm comments FILE` takes in what the coach answers."
+    ),
+    examples=(
+        "calmfirm submit",
+        'calmfirm submit 12 --name "Olena K." --note "Was the second reply too hard?"',
+    ),
+)
 def submit(
     number: int | None, out: Path | None, name: str | None, note: str, db: str | None, library: Path | None
 ) -> None:
-    """Write conversation N into a file that you give to your coach; without N, the last finished one.
-
-    Nothing is sent: you hand the file over as you like. It holds this one conversation with its scores, the
-    case, your name as you sign, and your note; nothing else of your practice. `calmfirm history` shows the
-    numbers, `calmfirm comments FILE` takes in what the coach answers.
-
-    \b
-    Examples:
-      calmfirm submit
-      calmfirm submit 12 --name "Olena K." --note "Was the second reply too hard?"
-    """
     from simulator.exchange import ExchangeError
     from simulator.handing import file_name, hand_over, prepared
     from simulator.submission import NAME
@@ -51,42 +54,49 @@ def submit(
         row = _row(store, number)
         signed = name if name is not None else row.trainee or store.setting("trainee")
         if not signed.strip() or len(signed) > NAME:
-            raise Failed(f"The coach must know whose it is: sign with --name NAME (1 to {NAME} letters).")
+            raise Failed(
+                _("The coach must know whose it is: sign with --name NAME (1 to {most} letters).").format(most=NAME)
+            )
         scenario = scenario_of(row, library)
         (whole,) = store.conversations([row.id])
         submission = prepared(whole, scenario, signed, note)
         path = out or Path(file_name(submission))
         if not path.absolute().parent.is_dir():
-            raise Failed(f"There is no folder {path.absolute().parent}: make it, or name another --out.")
+            raise Failed(
+                _("There is no folder {folder}: make it, or name another --out.").format(folder=path.absolute().parent)
+            )
         try:
             hand_over(store, row.id, submission, path)
         except ExchangeError as error:
             raise Failed(str(error)) from error
     from simulator.wording import brief
 
-    turns = f"{len(submission.turns)} turn{'' if len(submission.turns) == 1 else 's'}"
-    click.echo(f"{brief(row.title)}, {turns}, signed {brief(submission.name)}: written to {path}.")
+    told = ngettext(
+        "{title}, {count} turn, signed {name}: written to {file}.",
+        "{title}, {count} turns, signed {name}: written to {file}.",
+        len(submission.turns),
+    )
+    click.echo(told.format(title=brief(row.title), count=len(submission.turns), name=brief(submission.name), file=path))
     if scenario is None:
         click.echo(
-            "The scenario cannot be opened any more: the coach sees the conversation without the case.", err=True
+            _("The scenario cannot be opened any more: the coach sees the conversation without the case."), err=True
         )
-    click.echo("Give this file to your coach. What comes back: calmfirm comments FILE")
+    click.echo(_("Give this file to your coach. What comes back: calmfirm comments FILE"))
 
 
-@click.command(short_help="Your coach's comments: take them in, and read them.")
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@command(short_help=mark("Your coach's comments: take them in, and read them."))
+@argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
 @db_option
+@says(
+    mark("Take in the FILEs that your coach gave back, and show their comments; without FILE, all comments."),
+    mark("The debrief shows them too, at the turn they are about."),
+    examples=(
+        "calmfirm comments review-3f2a9c01.json",
+        "calmfirm comments --json",
+    ),
+)
 def comments(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
-    """Take in the FILEs that your coach gave back, and show their comments; without FILE, all comments.
-
-    The debrief shows them too, at the turn they are about.
-
-    \b
-    Examples:
-      calmfirm comments review-3f2a9c01.json
-      calmfirm comments --json
-    """
     from simulator.exchange import ExchangeError, read_document
     from simulator.review import comments_from
     from simulator.store.coaching import Coaching
@@ -98,7 +108,7 @@ def comments(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
             document = read_document(path, "review")
             given = comments_from(document, str(path))
             try:
-                session_id, _ = coaching.take_comments(str(document["key"]), given)
+                session_id, _new = coaching.take_comments(str(document["key"]), given)
             except ExchangeError as error:
                 raise Failed(f"{path}: {error}") from error
             sessions.append(session_id)
@@ -109,7 +119,7 @@ def comments(files: tuple[Path, ...], as_json: bool, db: str | None) -> None:
             click.echo(dumps(found, indent=2))
             return
         if not sessions:
-            click.echo("No comments yet. `calmfirm submit` writes a conversation for your coach.")
+            click.echo(_("No comments yet. `calmfirm submit` writes a conversation for your coach."))
         for session_id in dict.fromkeys(sessions):
             _tell(store, coaching, session_id)
 
@@ -131,7 +141,7 @@ def _row(store: Store, number: int | None) -> SessionRow:
     for row in store.history(SEVERAL):
         if row.ended_at is not None:
             return row
-    raise Failed("There is no finished conversation yet; `calmfirm submit N` takes an unfinished one, too.")
+    raise Failed(_("There is no finished conversation yet; `calmfirm submit N` takes an unfinished one, too."))
 
 
 def _records(coaching: Coaching, session_id: int) -> list[dict[str, object]]:
@@ -144,8 +154,8 @@ def _tell(store: Store, coaching: Coaching, session_id: int) -> None:
     from simulator.wording import Wording, brief
 
     (whole,) = store.conversations([session_id])
-    click.echo(f"Conversation {session_id}: {brief(whole.row.title)}")
-    words = Wording(load_rubric(), whole.row.lang)
+    click.echo(_("Conversation {number}: {title}").format(number=session_id, title=brief(whole.row.title)))
+    words = Wording(load_rubric())
     scores = {turn.number: turn.score for turn in whole.played}
     for one in coaching.comments_on(session_id):
         for line in comment_lines(one, words, scores.get(one.number)):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.commands.failure import Failed
+from simulator.commands.helped import argument, group, option, says
 from simulator.commands.options import LANGUAGES, json_option, library_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark, ngettext
 
 if TYPE_CHECKING:
     from simulator.scenario.source import Source
@@ -18,51 +20,57 @@ if TYPE_CHECKING:
     from simulator.scenario.translation.progress import Progress
 
 _NAMED = 5
+# Whether the translated scenario is what its PO file makes.
+MERGED = {"yes": mark("yes"), "no": mark("no"), "by hand": mark("by hand")}
 
-to_option = click.option(
-    "--to", "to", type=click.Choice(LANGUAGES), required=True, help="Translate into this language."
+to_option = option(
+    "--to", "to", type=click.Choice(LANGUAGES), required=True, help=mark("Translate into this language.")
 )
-lang_option = click.option(
+lang_option = option(
     "--lang",
     type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
-    help="Language of a scenario named by its id.",
+    help=mark("Language of a scenario named by its id."),
 )
-scenarios_argument = click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
+scenarios_argument = argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 
 
-@click.group(short_help="Translate scenarios: texts out to PO files and back.")
+@group(short_help=mark("Translate scenarios: texts out to PO files and back."))
+@says(
+    mark("Translate scenarios with any PO editor (Poedit, Weblate, a text editor)."),
+    mark(
+        "A translation lies in the folder of its language: en/late-keys.yaml is translated in ru/late-keys.po, "
+        "and `merge` makes ru/late-keys.yaml from both. `calmfirm check` names every text whose source has "
+        "changed since."
+    ),
+    examples=(
+        "calmfirm translate extract late-keys --to ru",
+        "calmfirm translate status",
+        "calmfirm translate merge late-keys --to ru",
+    ),
+)
 def translate() -> None:
-    """Translate scenarios with any PO editor (Poedit, Weblate, a text editor).
-
-    A translation lies in the folder of its language: en/late-keys.yaml is translated in ru/late-keys.po, and `merge`
-    makes ru/late-keys.yaml from both. `calmfirm check` names every text whose source has changed since.
-
-    \b
-    Examples:
-      calmfirm translate extract late-keys --to ru
-      calmfirm translate status
-      calmfirm translate merge late-keys --to ru
-    """
+    pass
 
 
-@translate.command(short_help="Write or update the PO file of a scenario.")
+@translate.command(short_help=mark("Write or update the PO file of a scenario."))
 @scenarios_argument
 @to_option
 @lang_option
 @library_option
+@says(
+    mark("Write the PO file of a scenario, or bring it up to date; what is translated stays."),
+    mark(
+        "A translation whose source changed is marked fuzzy and keeps the old words beside it. Words that were "
+        "mended in the translated scenario itself are taken over."
+    ),
+    examples=(
+        "calmfirm translate extract late-keys --to ru",
+        "calmfirm translate extract my-cases/late-keys.yaml --to uk",
+    ),
+)
 def extract(scenarios: tuple[str, ...], to: str, lang: str, library: Path | None) -> None:
-    """Write the PO file of a scenario, or bring it up to date; what is translated stays.
-
-    A translation whose source changed is marked fuzzy and keeps the old words beside it. Words that were mended in the
-    translated scenario itself are taken over.
-
-    \b
-    Examples:
-      calmfirm translate extract late-keys --to ru
-      calmfirm translate extract my-cases/late-keys.yaml --to uk
-    """
     from simulator.scenario.translation.catalog import CatalogError
     from simulator.scenario.translation.extract import extract as extracted
     from simulator.scenario.writing import write_whole
@@ -75,29 +83,37 @@ def extract(scenarios: tuple[str, ...], to: str, lang: str, library: Path | None
         write_whole(place.po, made.content)
         done, review = sum(one.is_done for one in made.pairs), sum(one.is_old for one in made.pairs)
         missing = len(made.pairs) - done - review
-        counts = f"{len(made.pairs)} texts, {done} translated, {review} to look at, {missing} missing"
-        click.echo(_safe(f"{place.po}: {counts}{f', {made.gone} gone (kept at the end)' if made.gone else ''}"))
+        told = ngettext(
+            "{file}: {count} text, {done} translated, {review} to look at, {missing} missing",
+            "{file}: {count} texts, {done} translated, {review} to look at, {missing} missing",
+            len(made.pairs),
+        )
+        click.echo(_safe(told.format(file=place.po, count=len(made.pairs), done=done, review=review, missing=missing)))
+        if made.gone:
+            click.echo("  " + _("Gone from the scenario, kept at the end: {count}.").format(count=made.gone))
         if made.taken:
-            click.echo(_safe(f"  Taken over from {place.scenario}, mended by hand: {made.taken}."))
+            told = _("Taken over from {file}, mended by hand: {count}.")
+            click.echo("  " + _safe(told.format(file=place.scenario, count=made.taken)))
         if made.clashes:
-            click.echo(f"  Changed in the scenario and in the PO file: {made.clashes}; they are marked fuzzy.")
+            told = _("Changed in the scenario and in the PO file: {count}; they are marked fuzzy.")
+            click.echo("  " + told.format(count=made.clashes))
 
 
-@translate.command(short_help="How far the translations are.")
-@click.argument("scenarios", metavar="[SCENARIO...]", nargs=-1)
-@click.option("--to", "to", type=click.Choice(LANGUAGES), help="This language only, and what has no translation yet.")
+@translate.command(short_help=mark("How far the translations are."))
+@argument("scenarios", metavar="[SCENARIO...]", nargs=-1)
+@option("--to", "to", type=click.Choice(LANGUAGES), help=mark("This language only, and what has no translation yet."))
 @lang_option
 @library_option
 @json_option
+@says(
+    mark("Show how far the translations of the library, or of some scenarios, are, counted in texts."),
+    examples=(
+        "calmfirm translate status",
+        "calmfirm translate status late-keys --to uk",
+        "calmfirm translate status --json",
+    ),
+)
 def status(scenarios: tuple[str, ...], to: str | None, lang: str, library: Path | None, as_json: bool) -> None:
-    """Show how far the translations of the library, or of some scenarios, are, counted in texts.
-
-    \b
-    Examples:
-      calmfirm translate status
-      calmfirm translate status late-keys --to uk
-      calmfirm translate status --json
-    """
     from simulator.scenario.translation.catalog import CatalogError
     from simulator.scenario.translation.progress import progress
 
@@ -110,28 +126,27 @@ def status(scenarios: tuple[str, ...], to: str | None, lang: str, library: Path 
     elif rows:
         _table(rows)
     else:
-        click.echo("There are no translations yet; `calmfirm translate extract SCENARIO --to ru` begins one.")
+        click.echo(_("There are no translations yet; `calmfirm translate extract SCENARIO --to ru` begins one."))
 
 
-@translate.command(short_help="Make the translated scenario from its PO file.")
+@translate.command(short_help=mark("Make the translated scenario from its PO file."))
 @scenarios_argument
 @to_option
-@click.option("--overwrite", is_flag=True, help="Drop what was changed by hand in the translated scenario.")
+@option("--overwrite", is_flag=True, help=mark("Drop what was changed by hand in the translated scenario."))
 @lang_option
 @library_option
 @click.pass_context
+@says(
+    mark("Make the translated scenario: the source with the PO file's words, its comments and layout as they are."),
+    mark("Texts without a translation keep the source's words. The result is checked; with errors the exit code is 2."),
+    examples=(
+        "calmfirm translate merge late-keys --to ru",
+        "calmfirm translate merge late-keys --to ru --overwrite",
+    ),
+)
 def merge(
     ctx: click.Context, scenarios: tuple[str, ...], to: str, overwrite: bool, lang: str, library: Path | None
 ) -> None:
-    """Make the translated scenario: the source with the PO file's words, its comments and layout as they are.
-
-    Texts without a translation keep the source's words. The result is checked; with errors the exit code is 2.
-
-    \b
-    Examples:
-      calmfirm translate merge late-keys --to ru
-      calmfirm translate merge late-keys --to ru --overwrite
-    """
     from simulator.scenario.check import check
     from simulator.scenario.problem import render_all
     from simulator.scenario.translation.catalog import CatalogError
@@ -144,24 +159,33 @@ def merge(
     for source, place in _pairs(scenarios, to, lang, library):
         if not place.po.is_file():
             raise Failed(
-                _safe(f"{place.po} is not there: run `calmfirm translate extract {source.path} --to {to}` first.")
+                _safe(
+                    _("{po} is not there: run `calmfirm translate extract {file} --to {to}` first.").format(
+                        po=place.po, file=source.path, to=to
+                    )
+                )
             )
         try:
             made = merged(source, place, overwrite=overwrite)
         except (CatalogError, MergeRefused, SpliceError) as error:
             raise Failed(_safe(str(error))) from error
         if not any(one.entry is not None and one.entry.words for one in made.pairs):
-            raise Failed(_safe(f"{place.po} has no translations yet: fill in its msgstr lines first."))
+            raise Failed(_safe(_("{po} has no translations yet: fill in its msgstr lines first.").format(po=place.po)))
         write_whole(place.scenario, made.scenario)
         write_whole(place.po, made.po)
         written.append(place.scenario)
         missing = [one.text.id for one in made.pairs if one.entry is None or not one.entry.words]
         review = [one.text.id for one in made.pairs if one.is_old]
-        click.echo(_safe(f"{place.scenario}: {len(made.pairs)} texts, {len(missing)} without a translation"))
-        _names("  Left in the source's language", missing)
-        _names("  Translated from older words, or doubtful", review)
+        told = ngettext(
+            "{file}: {count} text, {missing} without a translation",
+            "{file}: {count} texts, {missing} without a translation",
+            len(made.pairs),
+        )
+        click.echo(_safe(told.format(file=place.scenario, count=len(made.pairs), missing=len(missing))))
+        _names(_("Left in the source's language: {names}"), missing)
+        _names(_("Translated from older words, or doubtful: {names}"), review)
         for name, fault in made.refused:
-            click.echo(_safe(f"  Not used, {name}: {fault}."))
+            click.echo("  " + _safe(_("Not used, {name}: {fault}.").format(name=name, fault=fault)))
     reports = [check(path) for path in written if not _is_part(path)]
     errors = [one for report in reports for one in report.problems if one.severity == "error"]
     if errors:
@@ -180,7 +204,13 @@ def _pairs(names: Iterable[str], to: str, lang: str, library: Path | None) -> It
                 continue
             seen.add(source.path.resolve())
             if (source.data or {}).get("lang", source.path.absolute().parent.name) == to:
-                raise Failed(_safe(f"{source.path} is in {to} already; choose another language with --to."))
+                raise Failed(
+                    _safe(
+                        _("{file} is in {to} already; choose another language with --to.").format(
+                            file=source.path, to=to
+                        )
+                    )
+                )
             yield source, place(source.path, to)
 
 
@@ -225,15 +255,13 @@ def _is_part(path: Path) -> bool:
 
 
 def _table(rows: list[Progress]) -> None:
-    wide = max(8, *(len(one.source.stem) for one in rows))
-    click.echo(f"{'scenario':<{wide}}  to  texts  done  to look at  missing  gone  merged")
+    wide = max(8, len(_("scenario")), *(len(one.source.stem) for one in rows))
+    heads = (_("to"), _("texts"), _("done"), _("to look at"), _("missing"), _("gone"))
+    click.echo(f"{_('scenario'):<{wide}}  {'  '.join(heads)}  {_('merged')}")
     for one in rows:
-        click.echo(
-            _safe(
-                f"{one.source.stem:<{wide}}  {one.lang}  {one.texts:>5}  {one.done:>4}  {one.review:>10}  "
-                f"{one.missing:>7}  {one.gone:>4}  {one.merged}"
-            )
-        )
+        counts = (one.lang, one.texts, one.done, one.review, one.missing, one.gone)
+        listed = "  ".join(f"{count:>{len(head)}}" for count, head in zip(counts, heads, strict=True))
+        click.echo(_safe(f"{one.source.stem:<{wide}}  {listed}  {_(MERGED[one.merged])}"))
 
 
 def _row(one: Progress) -> dict[str, object]:
@@ -250,10 +278,12 @@ def _row(one: Progress) -> dict[str, object]:
     }
 
 
-def _names(title: str, names: list[str]) -> None:
+def _names(told: str, names: list[str]) -> None:
     if names:
-        more = f", … {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        click.echo(_safe(f"{title}: {', '.join(names[:_NAMED])}{more}"))
+        listed = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            listed = _("{names}, … {count} more").format(names=listed, count=len(names) - _NAMED)
+        click.echo("  " + _safe(told.format(names=listed)))
 
 
 def _safe(text: str) -> str:

@@ -6,25 +6,41 @@ from pathlib import Path
 
 import click
 
+from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import LANGUAGES, json_option, library_option
 from simulator.commands.streams import dumps
+from simulator.i18n import _, mark
 
 RUNS, SEED, TURNS = 200, 1, 200
 
 
-@click.command(short_help="Play a scenario at random, many times, and count what is come by.")
-@click.argument("scenario", metavar="ID")
-@click.option("--runs", metavar="N", type=click.IntRange(1, 1_000_000), default=RUNS, show_default=True,
-              help="How many conversations.")  # fmt: skip
-@click.option("--seed", metavar="S", type=int, default=SEED, show_default=True,
-              help="Another number gives other conversations; the same one gives the same.")  # fmt: skip
-@click.option("--turns", metavar="N", type=click.IntRange(1, 10_000), default=TURNS, show_default=True,
-              help="A conversation that is not over after so many turns is stuck.")  # fmt: skip
-@click.option("--show", metavar="NUMBER", type=click.IntRange(1), help="Show this one conversation, turn by turn.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the scenario; en when not given.")
+@command(short_help=mark("Play a scenario at random, many times, and count what is come by."))
+@argument("scenario", metavar="ID")
+@option("--runs", metavar="N", type=click.IntRange(1, 1_000_000), default=RUNS, show_default=True,
+        help=mark("How many conversations."))  # fmt: skip
+@option("--seed", metavar="S", type=int, default=SEED, show_default=True,
+        help=mark("Another number gives other conversations; the same one gives the same."))  # fmt: skip
+@option("--turns", metavar="N", type=click.IntRange(1, 10_000), default=TURNS, show_default=True,
+        help=mark("A conversation that is not over after so many turns is stuck."))  # fmt: skip
+@option("--show", metavar="NUMBER", type=click.IntRange(1), help=mark("Show this one conversation, turn by turn."))
+@option("--lang", type=click.Choice(LANGUAGES), help=mark("Language of the scenario; the interface's when not given."))
 @json_option
 @library_option
 @click.pass_context
+@says(
+    mark("Play a scenario at random: ID is its name in `calmfirm list`, or the path of its YAML file."),
+    mark(
+        "At a typed step one of the replies is given that the file's own tests and playthroughs have there; at a "
+        "choice step any option. What is counted: steps, routes and endings, the longest way, and conversations "
+        "that do not come to an end. A route that is never taken has no reply in the file that takes it."
+    ),
+    mark("Exit codes: 0 every conversation ended, 1 some were stuck, 2 the scenario has errors."),
+    examples=(
+        "calmfirm walk rude-client",
+        "calmfirm walk my-case.yaml --runs 2000 --seed 7",
+        "calmfirm walk my-case.yaml --seed 7 --show 132",
+    ),
+)
 def walk(
     ctx: click.Context,
     scenario: str,
@@ -36,25 +52,8 @@ def walk(
     as_json: bool,
     library: Path | None,
 ) -> None:
-    """Play a scenario at random: ID is its name in `calmfirm list`, or the path of its YAML file.
-
-    \b
-    At a typed step one of the replies is given that the file's own tests and playthroughs have there;
-    at a choice step any option. What is counted: steps, routes and endings, the longest way, and
-    conversations that do not come to an end. A route that is never taken has no reply in the file
-    that takes it.
-
-    \b
-    Exit codes: 0 every conversation ended, 1 some were stuck, 2 the scenario has errors.
-
-    \b
-    Examples:
-      calmfirm walk rude-client
-      calmfirm walk my-case.yaml --runs 2000 --seed 7
-      calmfirm walk my-case.yaml --seed 7 --show 132
-    """
     if show is not None and as_json:
-        raise click.UsageError("--show and --json do not go together: take one")
+        raise click.UsageError(_("--show and --json do not go together: take one"))
     from simulator.commands.charting import read_scenario, scorer_for, walked
     from simulator.scenario.library import open_scenario
     from simulator.walk import Walker

@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scoring.contract import Score, Situation
+from simulator.debrief import own_words
+from simulator.debrief_models import stood
+from simulator.i18n import _, number, quoted
+from simulator.ready import strong
 from simulator.reports.apkg import Card
-from simulator.reports.model_answers import model_answer
 from simulator.submission import replayed
 from simulator.wording import Wording, brief, safe
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
-    from simulator.session import Turn
+    from simulator.session import State, Turn
     from simulator.store.whole import Whole
 
 # The codebook's "neutral" of calm and "partial" of firm; what lies under it broke something.
 ENOUGH = 3.0
-BANDS = "Calm {c:.1f} of 5 ({calm}), firm {f:.1f} of 5 ({firm})."
-BROKE = "Broke it: {fault}, in “{words}”."
-BROKE_BARE = "Broke it: {fault}."
-HELPED = "Would have helped: {moves}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,24 @@ def mistakes(conversations: Iterable[Whole], scenario_of: Callable[[Whole], Scen
     for one in sorted(conversations, key=lambda each: each.row.updated_at):
         scenario = scenario_of(one)
         known: Sequence[Situation] = ()
+        before: Sequence[State] = ()
         if scenario is not None:
-            known, _ = replayed(scenario, one.row.trainee, one.played)
-        for number, turn in enumerate(one.played):
+            known = replayed(scenario, one.row.trainee, one.played)[0]
+            before = stood(scenario, one.row.trainee, one.played)
+        for count, turn in enumerate(one.played):
+            if one.row.branch is not None and turn.number < one.row.branch.turn:
+                continue  # repeated from the attempt before, not answered anew
             place = (one.row.lang, one.row.scenario_id, turn.step)
             found.pop(place, None)
             if not mistaken(turn.score):
                 continue
-            if scenario is None or number >= len(known):
+            if scenario is None or count >= len(known):
                 found[place] = Mistake(one, turn)
                 continue
-            model = model_answer(scenario.steps[turn.step]) or ""
-            found[place] = Mistake(one, turn, known[number].rule, "" if model == turn.reply else model)
+            model = None
+            if own_words(turn) and count < len(before):  # nobody reads it before an attempt of their own
+                model = strong(scenario, before[count], scenario.steps[turn.step])
+            found[place] = Mistake(one, turn, known[count].rule, model if model and model != turn.reply else "")
     return tuple(found.values())
 
 
@@ -73,12 +78,14 @@ def card(mistake: Mistake, wording: Wording) -> Card:
     front = [Markup('<p class="quiet">{}</p>').format(title)]
     front += [Markup("<blockquote>{}</blockquote>").format(_lines(words)) for words in turn.client]
     if mistake.rule:
-        front.append(Markup('<p class="quiet">The agreed rule: {}</p>').format(_lines(mistake.rule)))
-    front.append(Markup("<p>What do you reply, calm and firm?</p>"))
+        front.append(
+            Markup('<p class="quiet">{}</p>').format(_lines(_("The agreed rule: {rule}").format(rule=mistake.rule)))
+        )
+    front.append(Markup("<p>{}</p>").format(_("What do you reply, calm and firm?")))
     back = []
     if mistake.model:
-        back.append(Markup("<p><b>A reply that holds</b></p><blockquote>{}</blockquote>").format(_lines(mistake.model)))
-    back.append(Markup("<p><b>You wrote</b></p><blockquote>{}</blockquote>").format(_lines(turn.reply)))
+        back.append(_quote(_("A reply that holds"), mistake.model))
+    back.append(_quote(_("You wrote"), turn.reply))
     back += [Markup("<p>{}</p>").format(line) for line in lessons(score, wording)]
     return Card(
         key=f"{row.lang}/{row.scenario_id}/{turn.step}",
@@ -91,14 +98,22 @@ def card(mistake: Mistake, wording: Wording) -> Card:
 
 def lessons(score: Score, wording: Wording) -> Iterator[str]:
     """What broke a reply, with its words, and what would have helped, in sentences."""
-    yield BANDS.format(
-        calm=wording.band("calm", score.calm), firm=wording.band("firm", score.firm), c=score.calm, f=score.firm
+    yield _("Calm {calm} of 5 ({calm_band}), firm {firm} of 5 ({firm_band}).").format(
+        calm=number(score.calm, 1),
+        calm_band=wording.band("calm", score.calm),
+        firm=number(score.firm, 1),
+        firm_band=wording.band("firm", score.firm),
     )
     for label in score.faults:
-        words = "”, “".join(dict.fromkeys(brief(item.text) for item in score.evidence if item.label == label))
-        yield (BROKE if words else BROKE_BARE).format(fault=wording.name(label), words=words)
+        quotes = dict.fromkeys(quoted(brief(item.text)) for item in score.evidence if item.label == label)
+        told = _("Broke it: {fault}, in {words}.") if quotes else _("Broke it: {fault}.")
+        yield told.format(fault=wording.name(label), words=", ".join(quotes))
     if score.missing:
-        yield HELPED.format(moves=", ".join(map(wording.name, score.missing)))
+        yield _("Would have helped: {moves}.").format(moves=", ".join(map(wording.name, score.missing)))
+
+
+def _quote(title: str, text: str) -> Markup:
+    return Markup("<p><b>{}</b></p><blockquote>{}</blockquote>").format(title, _lines(text))
 
 
 def _lines(text: str) -> Markup:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from simulator.debrief import spots
+from simulator.i18n import number as told_number
 from simulator.session import Turn
 
 COLUMNS, ROWS = 23, 17
@@ -101,10 +102,18 @@ def lines(
         tuple((up(low + step * i), f"{low + step * i:g}") for i in range(round((high - low) / step) + 1)),
         tuple((across(number), names[number]) for number in shown),
         tuple(
-            Line(kind, name, tuple(Mark(across(i), up(v), f"{names[i]}: {name} {v:g}") for i, v in enumerate(values)))
+            Line(
+                kind,
+                name,
+                tuple(Mark(across(i), up(v), f"{names[i]}: {name} {_told(v)}") for i, v in enumerate(values)),
+            )
             for kind, name, values in named
         ),
     )
+
+
+def _told(value: float) -> str:
+    return told_number(value, 0 if value == int(value) else 1)
 
 
 def weeks(days: Sequence[date], until: date) -> tuple[Week, ...]:

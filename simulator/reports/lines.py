@@ -10,8 +10,10 @@ from typing import Any
 
 from scoring.contract import LANGUAGES
 from simulator.exchange import ExchangeError, Fields
+from simulator.i18n import _
+from simulator.mode import LONGEST, MODES, SHORTEST, USUAL, Terms, read_terms
 from simulator.record import turn_record
-from simulator.store.rows import SessionRow
+from simulator.store.rows import Branch, SessionRow
 from simulator.store.whole import KeptTurn, Whole
 from simulator.submission import MAX_TURNS, moment, turn_from
 
@@ -38,7 +40,7 @@ def read_conversation(data: Any, place: str) -> Whole:
     session = fields.inner("session")
     turns = tuple(KeptTurn(turn_from(one), _when(one, "saved_at")) for one in fields.listed("turns", MAX_TURNS))
     if [kept.turn.number for kept in turns] != list(range(1, len(turns) + 1)) or not turns:
-        raise fields.wrong("turns", "the conversation's turns, numbered from 1")
+        raise fields.wrong("turns", _("the conversation's turns, numbered from 1"))
     person = fields.text("person", NAME).strip()
     row = SessionRow(
         id=session.whole("id", 0, 2**53),
@@ -55,8 +57,26 @@ def read_conversation(data: Any, place: str) -> Whole:
         turns=len(turns),
         digest=session.text("digest", 128),
         trainee=person,
+        branch=_branch(session, len(turns)),
+        terms=_terms(session),
+        hints=sum(len(kept.turn.origin.hints) for kept in turns),
+        picked=sum(kept.turn.origin.picked for kept in turns),
     )
     return Whole(row, turns, person, fields.text("cohort", NAME).strip())
+
+
+def _terms(session: Fields) -> Terms:
+    if not session.given("mode"):  # written before there were modes
+        return USUAL
+    seconds = session.whole("seconds", SHORTEST, LONGEST) if session.given("seconds") else None
+    return read_terms(session.one_of("mode", MODES), seconds)
+
+
+def _branch(session: Fields, turns: int) -> Branch | None:
+    if not session.given("retry_of"):  # a first attempt, or written before there were retries
+        return None
+    told = session.inner("retry_of")
+    return Branch(told.whole("session", 0, 2**53), told.whole("turn", 1, turns), _when(told, "started_at"))
 
 
 def read_lines(path: Path) -> Iterator[Whole]:
@@ -70,7 +90,7 @@ def read_lines(path: Path) -> Iterator[Whole]:
             json.dumps(data, ensure_ascii=False).encode()  # halves of characters would fail later, without the place
         except (ValueError, RecursionError) as error:
             raise ExchangeError(
-                f"{place}:1: is not JSON: make the file anew with `calmfirm export --jsonl`."
+                _("{place}:1: is not JSON: make the file anew with `calmfirm export --jsonl`.").format(place=place)
             ) from error
         yield read_conversation(data, place)
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
+from simulator.i18n import _
+from simulator.os_words import os_told
+
 VERSION = "1.0.3"
 TIMEOUT_S = 30.0
 MAX_ANSWER = 1_000_000
@@ -69,7 +72,10 @@ class RecordStore:
                 return self._refusal(error)
         except (OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
-            return Answer("busy", f"{self.address} cannot be reached ({reason}).")
+            told = os_told(reason) if isinstance(reason, OSError) else str(reason)
+            return Answer(
+                "busy", _("{address} cannot be reached ({reason}).").format(address=self.address, reason=told)
+            )
 
     def _read(self, body: bytes, ids: Sequence[str]) -> Answer:
         """A record store answers with the ids that it took; any other page that says 200 has taken nothing."""
@@ -81,22 +87,25 @@ class RecordStore:
             return Answer("taken")
         return Answer(
             "closed",
-            f"{self.address} did not answer as a learning record store does: give the address of its xAPI endpoint.",
+            _(
+                "{address} did not answer as a learning record store does: give the address of its xAPI endpoint."
+            ).format(address=self.address),
         )
 
     def _refusal(self, error: urllib.error.HTTPError) -> Answer:
         code = error.code
-        said = f"{self.address} answered {code} ({error.reason})"
+        said = _("{address} answered {code} ({reason})").format(address=self.address, code=code, reason=error.reason)
         if code in BUSY:
             after = error.headers.get("Retry-After", "")
             return Answer("busy", f"{said}.", float(after) if after.isdecimal() and len(after) < 7 else None)
         if code == 409:
-            return Answer("known", f"{said}: it has another statement under this id.")
+            return Answer("known", _("{answer}: it has another statement under this id.").format(answer=said))
         if code in (400, 413, 422):
             return Answer("refused", f"{said}: {_detail(error)}")
         if code in (401, 403):
-            return Answer("closed", f"{said}: set CALMFIRM_LRS_KEY and CALMFIRM_LRS_SECRET to what it asks for.")
-        return Answer("closed", f"{said}: give the address of its xAPI endpoint.")
+            told = _("{answer}: set CALMFIRM_LRS_KEY and CALMFIRM_LRS_SECRET to what it asks for.")
+            return Answer("closed", told.format(answer=said))
+        return Answer("closed", _("{answer}: give the address of its xAPI endpoint.").format(answer=said))
 
 
 def endpoint(address: str) -> str:
@@ -104,19 +113,24 @@ def endpoint(address: str) -> str:
     try:
         parts = urlsplit(address.strip())
         host = parts.hostname
-        _ = parts.port
+        _port = parts.port
     except ValueError as error:
-        raise AddressProblem(f"{address!r} is no address ({error}): give the record store's xAPI endpoint.") from error
+        told = _("{address!r} is no address ({problem}): give the record store's xAPI endpoint.")
+        raise AddressProblem(told.format(address=address, problem=error)) from error
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise AddressProblem(
-            f"{address!r} is no address of a record store: give its xAPI endpoint, like https://lrs.example.org/xapi."
+            _(
+                "{address!r} is no address of a record store: give its xAPI endpoint, like "
+                "https://lrs.example.org/xapi."
+            ).format(address=address)
         )
     if parts.username is not None or parts.password is not None:
         raise AddressProblem(
-            "Leave name and password out of the address: set CALMFIRM_LRS_KEY and CALMFIRM_LRS_SECRET instead."
+            _("Leave name and password out of the address: set CALMFIRM_LRS_KEY and CALMFIRM_LRS_SECRET instead.")
         )
     if parts.scheme == "http" and host not in LOOPBACK:
-        raise AddressProblem(f"{address!r} would carry replies unencrypted: give its https:// address.")
+        told = _("{address!r} would carry replies unencrypted: give its https:// address.")
+        raise AddressProblem(told.format(address=address))
     path = parts.path.rstrip("/").removesuffix("/statements")
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
@@ -126,4 +140,4 @@ def _detail(error: urllib.error.HTTPError) -> str:
         text = error.read(2_000).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException):
         text = ""
-    return " ".join(text.split())[:300] or "it did not say why."
+    return " ".join(text.split())[:300] or _("it did not say why.")

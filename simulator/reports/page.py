@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from simulator import __version__
+from simulator import __version__, i18n
 from simulator.wording import safe
 
 Kind = Literal["session", "person", "group"]
@@ -28,7 +28,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["day"] = _day
+    made.filters |= {"day": _day, "number": i18n.number}
+    made.globals |= {"_": i18n._, "ngettext": i18n.ngettext, "pgettext": i18n.pgettext, "lang": i18n.current()}
     return made
 
 
@@ -37,5 +38,5 @@ def _shown(value: Any) -> Any:
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _day(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d")
+def _day(when: date, year: bool = True) -> str:
+    return i18n.day(when.astimezone() if isinstance(when, datetime) else when, year)

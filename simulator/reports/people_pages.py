@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from simulator.attempts_words import retried
+from simulator.i18n import _, day, mark
 from simulator.reports.agreement import Rated, agreement
 from simulator.reports.charts import lines, weeks
 from simulator.reports.session_page import rubrics
 from simulator.reports.sources import spent
-from simulator.reports.tally import Tally, fault_counts, mean, tallies, turns_of, weakest
+from simulator.reports.tally import Tally, fault_counts, mean, replies_of, tallies, turns_of, weakest
 from simulator.store.whole import Whole
-from simulator.wording import OUTCOMES, Wording
+from simulator.wording import Wording, outcome_told
 
-NAMELESS = "without a name"
+NAMELESS = mark("without a name")
 # The chart of a person shows this many conversations, the last ones.
 LAST = 40
 
@@ -23,7 +25,8 @@ LAST = 40
 @dataclass(frozen=True, slots=True)
 class Practised:
     """What one person, or a cohort (`name` of both), has done. `last`: of the last reply, None for nobody and nothing;
-    `minutes`: time spent; `calm`, `firm`: means over all replies."""
+    `minutes`: time spent; `retries`: attempts from a turn of another, not counted among the conversations; `replies`:
+    all that were given, each once; `calm`, `firm` and the tallies: over the replies of first attempts alone."""
 
     name: str
     cohort: str
@@ -35,6 +38,7 @@ class Practised:
     firm: float | None
     tallies: Mapping[str, Tally]
     weakest: str
+    retries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +52,37 @@ class Cohort:
 def person_page(name: str, conversations: Sequence[Whole], now: datetime, wording: Wording) -> dict[str, Any]:
     """The values of the template `person.html`. Raises ValueError for no conversations. `now`: aware."""
     turns = turns_of(conversations)
-    latest = sorted(conversations, key=lambda one: one.row.updated_at)[-LAST:]
+    firsts = [one for one in conversations if one.row.branch is None]
+    latest = sorted(firsts or conversations, key=lambda one: one.row.updated_at)[-LAST:]
     found = tallies(turns)
     return {
         "name": name,
         "did": practised(name, "", conversations, wording),
-        "days": len({kept.saved_at.astimezone().date() for one in conversations for kept in one.turns}),
+        "days": len({kept.saved_at.astimezone().date() for one in conversations for kept in one.own_turns}),
         "first": min(one.row.started_at for one in conversations),
         "trend": lines(
             [
-                ("calm", "calm", [_of(one, "calm") for one in latest]),
-                ("firm", "firm", [_of(one, "firm") for one in latest]),
+                ("calm", _("calm"), [_of(one, "calm") for one in latest]),
+                ("firm", _("firm"), [_of(one, "firm") for one in latest]),
             ],
-            [f"{one.row.updated_at.astimezone():%d %b}" for one in latest], 1, 5, 1,
+            [day(one.row.updated_at.astimezone(), year=False) for one in latest], 1, 5, 1,
         ),
         "shown": len(latest),
         "weeks": weeks(
-            [kept.saved_at.astimezone().date() for one in conversations for kept in one.turns], now.astimezone().date()
+            [kept.saved_at.astimezone().date() for one in conversations for kept in one.own_turns],
+            now.astimezone().date(),
         ),
         "principles": list(found.values()),
         "weakest": weakest(found.values()),
         "faults": fault_counts(turns),
+        "judged": len(turns),
         "rows": [
-            {"one": one, "row": one.row, "outcome": OUTCOMES.get(one.row.outcome or "", "not finished")}
+            {
+                "one": one,
+                "row": one.row,
+                "outcome": outcome_told(one.row.outcome),
+                "retry": retried(one.row.branch.turn) if one.row.branch else "",
+            }
             for one in sorted(conversations, key=lambda one: one.row.updated_at, reverse=True)
         ],
         "comments": [(one, comment) for one in conversations for comment in one.comments],
@@ -87,9 +99,9 @@ def group_page(
     people: dict[tuple[str, str], list[Whole]] = {}
     spelled: dict[str, str] = {}
     for one in conversations:
-        who = spelled.setdefault(one.person.casefold(), one.person or NAMELESS)
+        who = spelled.setdefault(one.person.casefold(), one.person or _(NAMELESS))
         people.setdefault((one.cohort, who), []).append(one)
-    here = {who.casefold() for _, who in people}
+    here = {who.casefold() for _cohort, who in people}
     people.update({(cohort, who): [] for who, cohort in cohorts.items() if who.casefold() not in here})
     everyone = [
         practised(who, cohort, people[cohort, who], wording)
@@ -97,7 +109,7 @@ def group_page(
     ]
     groups: list[Cohort] = []
     for cohort in dict.fromkeys(one.cohort for one in everyone):
-        inside = [one for (where, _), found in people.items() if where == cohort for one in found]
+        inside = [one for (where, _who), found in people.items() if where == cohort for one in found]
         everybody = tuple(person for person in everyone if person.cohort == cohort)
         groups.append(Cohort(practised(cohort, cohort, inside, wording), everybody))
     turns = turns_of(conversations)
@@ -123,14 +135,15 @@ def practised(name: str, cohort: str, conversations: Sequence[Whole], wording: W
     return Practised(
         name=name,
         cohort=cohort,
-        conversations=len(conversations),
-        replies=len(turns),
+        conversations=sum(one.row.branch is None for one in conversations),
+        replies=len(replies_of(conversations)),
         minutes=round(spent(conversations).total_seconds() / 60),
         last=max((one.row.updated_at for one in conversations), default=None),
         calm=mean([turn.score.calm for turn in turns]) if turns else None,
         firm=mean([turn.score.firm for turn in turns]) if turns else None,
         tallies=found,
         weakest=wording.name(low[0].label) if low else "",
+        retries=sum(one.row.branch is not None for one in conversations),
     )
 
 

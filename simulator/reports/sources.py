@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.exchange import ExchangeError, read_document
+from simulator.i18n import _
 from simulator.reports.lines import read_lines
-from simulator.store.rows import SessionRow
+from simulator.store.rows import Branch, SessionRow
 from simulator.store.whole import KeptTurn, Whole
 from simulator.submission import Submission, submission_from
 
@@ -69,9 +70,17 @@ def submitted(handed: Submission, comments: tuple[Comment, ...] = (), cohort: st
         turns=len(turns),
         digest=handed.digest,
         trainee=handed.name,
+        branch=_branch(handed),
     )
     kept = tuple(KeptTurn(turn, last) for turn in turns)
     return Whole(row, kept, handed.name.strip(), cohort, comments, timed=False)
+
+
+def _branch(handed: Submission) -> Branch | None:
+    # The number of the other session is the trainee's own affair, and no submission tells it.
+    if handed.retry_turn is None or handed.retry_of is None:
+        return None
+    return Branch(0, handed.retry_turn, handed.retry_of)
 
 
 def in_files(paths: Iterable[Path]) -> Iterator[Whole]:
@@ -146,7 +155,11 @@ def read_cohorts(path: Path) -> dict[str, str]:
         if not any(cells) or (number == 1 and [cell.casefold() for cell in cells[:2]] == ["person", "cohort"]):
             continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise ExchangeError(f"{path}:{number}:1: a line has a person and a cohort: Anna,Spring group.")
+            raise ExchangeError(
+                _("{file}:{line}:1: a line has a person and a cohort: Anna,Spring group.").format(
+                    file=path, line=number
+                )
+            )
         found[cells[0]] = cells[1]
     return found
 

@@ -6,11 +6,13 @@ A statement's id follows from what it tells, so sending it twice gives the store
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from simulator.origin import OWN
 from simulator.record import change_record
 from simulator.store.whole import KeptTurn, Whole
 from simulator.wording import safe
@@ -22,6 +24,12 @@ VERBS = {
     "initialized": "http://adlnet.gov/expapi/verbs/initialized",
     "answered": "http://adlnet.gov/expapi/verbs/answered",
     "completed": "http://adlnet.gov/expapi/verbs/completed",
+}
+# What a record store shows of a verb to its readers, whatever language was spoken here.
+DISPLAYS = {
+    "initialized": {"en": "initialized", "ru": "начал(а)", "uk": "розпочав(-ла)"},
+    "answered": {"en": "answered", "ru": "ответил(а)", "uk": "відповів(-ла)"},
+    "completed": {"en": "completed", "ru": "завершил(а)", "uk": "завершив(-ла)"},
 }
 SIMULATION = "http://adlnet.gov/expapi/activities/simulation"
 QUESTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
@@ -49,12 +57,20 @@ def statements(one: Whole, base: str = BASE, mail: str | None = None) -> Iterato
         }
         if row.digest:
             context["revision"] = row.digest
+        context["extensions"] = {f"{base}extensions/mode": row.terms.mode}
+        if row.terms.seconds is not None:
+            context["extensions"][f"{base}extensions/seconds"] = row.terms.seconds
+        if row.branch is not None:
+            context["extensions"][f"{base}extensions/retry"] = {
+                "of": str(_registration(one, base, actor, row.branch.started_at)),
+                "turn": row.branch.turn,
+            }
         if one.cohort:
-            context["extensions"] = {f"{base}extensions/cohort": safe(one.cohort)}
+            context["extensions"][f"{base}extensions/cohort"] = safe(one.cohort)
         return {
             "id": str(uuid5(registration, key)),
             "actor": actor,
-            "verb": {"id": VERBS[verb], "display": {"en": verb}},
+            "verb": {"id": VERBS[verb], "display": DISPLAYS[verb]},
             "object": activity,
             **more,
             "context": context,
@@ -62,7 +78,8 @@ def statements(one: Whole, base: str = BASE, mail: str | None = None) -> Iterato
         }
 
     yield statement("initialized", "initialized", scenario, row.started_at.isoformat())
-    for kept in one.turns:
+    # What a retry repeats was told with the attempt before: an LRS must not count it twice.
+    for kept in one.own_turns:
         key = f"turn {kept.turn.number} {kept.saved_at.isoformat()}"
         activity = _step(one, kept, base)
         yield statement(key, "answered", activity, kept.saved_at.isoformat(), result=_answer(kept, base))
@@ -83,9 +100,9 @@ def _actor(one: Whole, base: str, mail: str | None) -> dict[str, Any]:
     return {"objectType": "Agent", "name": name, "account": {"homePage": f"{base}people", "name": name}}
 
 
-def _registration(one: Whole, base: str, actor: dict[str, Any]) -> UUID:
+def _registration(one: Whole, base: str, actor: dict[str, Any], begun: datetime | None = None) -> UUID:
     who = actor.get("mbox") or actor["account"]["name"]
-    parts = (base, who, one.row.lang, one.row.scenario_id, one.row.started_at.isoformat())
+    parts = (base, who, one.row.lang, one.row.scenario_id, (begun or one.row.started_at).isoformat())
     return uuid5(NAMESPACE_URL, "\n".join(parts))
 
 
@@ -130,8 +147,18 @@ def _answer(kept: KeptTurn, base: str) -> dict[str, Any]:
         "layers": score.layers,
         "mood": {"patience": turn.patience, "trust": turn.trust, "changes": [*map(change_record, turn.changes)]},
     }
-    if turn.choice is not None:
+    if turn.origin != OWN:
+        named["origin"] = turn.origin.as_dict()
+    if turn.decided:
+        named["decision"] = {
+            "option": turn.choice,
+            "decided": turn.decided,
+            "signs": [one.as_dict() for one in turn.weighed],
+        }
+    elif turn.choice is not None:
         named["choice"] = {"option": turn.choice, "guessed": turn.guessed}
+    if turn.spent:
+        named["cost"] = [asdict(spent) for spent in turn.spent]
     return {
         "score": _score(score.calm, score.firm),
         "response": turn.reply,

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from simulator.store.whole import KeptTurn, Whole
+from simulator.weighed import MISSED, WRONG
 from simulator.wording import safe
 
 COLUMNS: tuple[str, ...] = (
     "session", "person", "cohort", "scenario", "lang", "title", "started_at", "ended_at", "ending", "outcome",
     "turn", "saved_at", "step", "client", "reply", "choice", "calm", "firm", "stance", "moves", "faults", "missing",
     "evidence", "held_down_by", "patience", "trust", "rubric", "rubric_version", "rubric_hash",
+    "mode", "seconds", "hints", "picked", "timed_out", "retry_of", "retry_turn", "repeated",
+    "ticked", "ticked_wrongly", "signs_missed", "cost",
 )  # fmt: skip
 
 # What a spreadsheet takes for the beginning of a formula, wide forms of Asian keyboards included. A cell may also begin
@@ -73,4 +76,17 @@ def _cells(one: Whole, kept: KeptTurn) -> list[str | int | float]:
         score.rubric,
         score.rubric_version,
         score.rubric_hash,
+        row.terms.mode,
+        row.terms.seconds or "",
+        ", ".join(turn.origin.hints),
+        "yes" if turn.origin.picked else "",
+        "yes" if turn.origin.timed_out else "",
+        row.branch.session if row.branch else "",
+        row.branch.turn if row.branch else "",
+        # Stands under the attempt before as well: whoever counts replies leaves it out.
+        "yes" if row.branch and turn.number < row.branch.turn else "",
+        ", ".join(turn.ticks),
+        ", ".join(sign.key for sign in turn.weighed if sign.state == WRONG),
+        ", ".join(sign.key for sign in turn.weighed if sign.state == MISSED),
+        ", ".join(f"{spent.name} {spent.by:+d}" for spent in turn.spent),
     ]

@@ -4,43 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from scoring.contract import LABELS
+from simulator.practice.tally import FEW, Tally, weakest
 from simulator.session import Turn
 from simulator.store.whole import Whole
 
-# Fewer occasions say little of a person.
-FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One principle: in how many replies it was kept, in how many it would have helped and was missing."""
-
-    label: str
-    kept: int
-    missed: int
-
-    @property
-    def due(self) -> int:
-        """How many replies had an occasion for it."""
-        return self.kept + self.missed
-
-    @property
-    def share(self) -> float:
-        """The part of the occasions in which it was kept, 0.0-1.0."""
-        return self.kept / self.due
-
-    @property
-    def percent(self) -> int:
-        """The share in whole per cent."""
-        return round(100 * self.share)
-
-    @property
-    def shade(self) -> int:
-        """The share in five steps, 0 (rarely) to 4 (nearly always), for colouring."""
-        return min(4, int(self.share * 5))
+__all__ = ["FEW", "Tally", "fault_counts", "mean", "ordered", "tallies", "turns_of", "weakest"]
 
 
 def tallies(turns: Iterable[Turn]) -> dict[str, Tally]:
@@ -59,15 +29,14 @@ def fault_counts(turns: Iterable[Turn]) -> dict[str, int]:
     return {label: found[label] for label in sorted(ordered(found), key=lambda each: -found[each])}
 
 
-def weakest(found: Iterable[Tally], count: int = 3, least: int = FEW) -> list[Tally]:
-    """Up to `count` principles that were missed most, by share; only of those with `least` occasions or more."""
-    missed = [one for one in found if one.due >= least and one.missed]
-    return sorted(missed, key=lambda one: (one.share, -one.due))[:count]
-
-
 def turns_of(conversations: Iterable[Whole]) -> list[Turn]:
-    """The turns of all conversations."""
-    return [turn for one in conversations for turn in one.played]
+    """The turns of first attempts: a retry answers anew what was just explained, and would count a moment twice."""
+    return [turn for one in conversations if one.row.branch is None for turn in one.played]
+
+
+def replies_of(conversations: Iterable[Whole]) -> list[Turn]:
+    """Every reply that was given, each once, retries included."""
+    return [turn for one in conversations for turn in one.own]
 
 
 def mean(values: Sequence[float]) -> float:

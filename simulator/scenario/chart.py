@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from simulator.i18n import _, mark, ngettext, number, quoted
 from simulator.scenario.coverage import Place
 from simulator.scenario.graph import spread
 from simulator.scenario.include import Bundle
-from simulator.scenario.outline import Outline, Part, Turnoff, is_choice, mapping, parts
+from simulator.scenario.outline import Outline, Part, Turnoff, is_choice, mapping, parts, picks
 from simulator.scenario.phrase import condition
 from simulator.scenario.problem import printable
 from simulator.scenario.reach import Reached, reach
@@ -21,11 +22,18 @@ Kind = Literal["step", "ending", "missing"]
 Mark = Literal["start", "orphan", "dead end", "emergency exit only", "missing"]
 
 MARKS: dict[Mark, str] = {
-    "start": "the conversation starts here",
-    "orphan": "cannot be reached from the start",
-    "dead end": "no way from here to an ending",
-    "emergency exit only": "only `always` or an empty meter leads to an ending",
-    "missing": "is not in the file",
+    "start": mark("the conversation starts here"),
+    "orphan": mark("cannot be reached from the start"),
+    "dead end": mark("no way from here to an ending"),
+    "emergency exit only": mark("only `always` or an empty meter leads to an ending"),
+    "missing": mark("is not in the file"),
+}
+SIGNS: dict[Mark, str] = {
+    "start": mark("START"),
+    "orphan": mark("ORPHAN"),
+    "dead end": mark("DEAD END"),
+    "emergency exit only": mark("EMERGENCY EXIT ONLY"),
+    "missing": mark("MISSING"),
 }
 OPTION_TEXT = 60
 
@@ -114,12 +122,17 @@ class Traffic:
         """`2 tests, 31 walks`; empty when nothing was measured."""
         said = []
         if self.tests is not None and way.place is not None:
-            number = self.tests.get(way.place, 0)
-            said.append("1 test" if number == 1 else f"{number} tests" if number else "no test")
+            tests = self.tests.get(way.place, 0)
+            told = ngettext("{count} test", "{count} tests", tests).format(count=number(tests))
+            said.append(told if tests else _("no test"))
         if self.walks is not None:
-            number = self.weight(way) or 0
-            said.append(f"walked {number:,}×" if number else "never walked")
+            said.append(walked(self.weight(way) or 0))
         return ", ".join(said)
+
+
+def walked(times: int) -> str:
+    """How often walks took a way."""
+    return _("walked {count}×").format(count=number(times)) if times else _("never walked")
 
 
 def chart(bundle: Bundle) -> Chart:
@@ -163,7 +176,7 @@ def _closed(bundle: Bundle, outline: Outline, start: str) -> tuple[set[Place], R
     if start not in outline.step_names:
         return dead, None
     found = reach(outline, start, {}, dead)
-    return dead | {way for way, _ in found.idle}, found
+    return dead | {way for way, _why in found.idle}, found
 
 
 def _node(bundle: Bundle, name: str, kind: Kind, data: Part, ways: Iterable[WayOn]) -> Node:
@@ -183,10 +196,10 @@ def _node(bundle: Bundle, name: str, kind: Kind, data: Part, ways: Iterable[WayO
 def _untried(name: str, step: Part) -> Iterator[Place]:
     """Routes that are never tried: behind otherwise, or behind options that all have their own `to`."""
     options = [option for _, option in parts(step.get("options"))]
-    over = is_choice(step) and bool(options) and all("to" in option for option in options)
-    for number, route in parts(step.get("routes")):
+    over = picks(step) and bool(options) and all("to" in option for option in options)
+    for at, route in parts(step.get("routes")):
         if over:
-            yield ("steps", name, "routes", number)
+            yield ("steps", name, "routes", at)
         over = over or "otherwise" in route
 
 
@@ -194,8 +207,8 @@ def _way(bundle: Bundle, one: Turnoff, free: bool) -> WayOn | None:
     target = one.target
     if target is None:
         return None
-    part, number = str(one.way[-2]), int(one.way[-1])
-    called, label = str(number + 1), "any reply"
+    part, at = str(one.way[-2]), int(one.way[-1]) + 1
+    called, label = str(at), _("any reply")
     if target[0] == "otherwise":
         called, label = "otherwise", "otherwise"
     elif part == "options":
@@ -205,7 +218,7 @@ def _way(bundle: Bundle, one: Turnoff, free: bool) -> WayOn | None:
     elif one.when is not None:
         label = condition(one.when)
     if part == "always":
-        called = f"always {number + 1}"
+        called = f"always {at}"
     source, local = bundle.source_of(one.way)
     return WayOn(
         place=one.way,
@@ -225,13 +238,13 @@ def _limits(bundle: Bundle, data: Part, found: Reached | None) -> Iterator[WayOn
         if isinstance(name, str) and name:
             falls = found is None or meter in found.falling or str(client.get(meter, "")).strip() == "0"
             line = bundle.main.place(("limits", meter))[0]
-            label = f"{printable(meter)} at 0"
+            label = _("{meter} at 0").format(meter=printable(meter))
             yield WayOn(None, None, label, label, name, line, bundle.main.path.name, falls, meter)
 
 
 def _cut(text: str) -> str:
     flat = " ".join(printable(text).split())
-    return f"“{flat if len(flat) <= OPTION_TEXT else flat[: OPTION_TEXT - 1].rstrip() + '…'}”"
+    return quoted(flat if len(flat) <= OPTION_TEXT else flat[: OPTION_TEXT - 1].rstrip() + "…")
 
 
 def _marked(start: str, nodes: list[Node], everywhere: tuple[WayOn, ...], reached: set[str] | None) -> dict[str, Node]:

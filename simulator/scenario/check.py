@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _
+from simulator.i18n import number as number_told
 from simulator.scenario.include import MERGED, Bundle, gather, is_part
 from simulator.scenario.library import LANGUAGES, SUFFIXES, Loaded
 from simulator.scenario.outline import Outline, Part, mapping
@@ -78,6 +80,7 @@ def _checked(bundle: Bundle, path: Path) -> Loaded | None:
     if bundle.data is None:
         return None
     from simulator.scenario.comment import cut_texts
+    from simulator.scenario.decisions import decisions
     from simulator.scenario.expectations import expectations
     from simulator.scenario.gaps import gaps
     from simulator.scenario.graph import graph
@@ -95,12 +98,18 @@ def _checked(bundle: Bundle, path: Path) -> Loaded | None:
         bundle.problem(
             "CF126",
             (),
-            "this file is made to be included; check the scenario that includes it",
-            f"a scenario also needs what is not among {', '.join(MERGED)}",
+            _("this file is made to be included; check the scenario that includes it"),
+            _("a scenario also needs what is not among {names}").format(names=", ".join(MERGED)),
         )
         return None
     if len(mapping(data.get("steps"))) > MAX_STEPS:
-        bundle.problem("CF209", ("steps",), f"the scenario has more than {MAX_STEPS:,} steps", "split it", key=True)
+        bundle.problem(
+            "CF209",
+            ("steps",),
+            _("the scenario has more than {limit} steps").format(limit=number_told(MAX_STEPS)),
+            _("split it"),
+            key=True,
+        )
         return None
     bundle.rubric = named(bundle)
     scenario = shape(bundle)
@@ -108,6 +117,7 @@ def _checked(bundle: Bundle, path: Path) -> Loaded | None:
     outline = Outline(data)
     references = References(bundle, outline)
     references.run()
+    decisions(bundle, outline)
     dead = ways(bundle, outline)
     used = texts(bundle, outline)
     graph(bundle, outline, references.meant, dead)
@@ -128,14 +138,21 @@ def _identity(bundle: Bundle, data: Part, path: Path) -> None:
         bundle.problem(
             "CF210",
             ("id",),
-            f"the id is {shown(name)} and the file is called {shown(path.name)}",
-            f"call the file {name}.yaml, or write id: {path.stem}",
+            _("the id is {name} and the file is called {file}").format(name=shown(name), file=shown(path.name)),
+            _("call the file {name}.yaml, or write id: {file}").format(name=name, file=path.stem),
         )
 
     lang, folder = data.get("lang"), path.absolute().parent.name
     if isinstance(lang, str) and folder in LANGUAGES and lang in LANGUAGES and lang != folder:
-        message = f"the language is {shown(lang)} and the file lies in {shown(folder)}"
-        bundle.problem("CF211", ("lang",), message, f"move it to {lang}/, or write lang: {folder}")
+        message = _("the language is {lang} and the file lies in {folder}").format(
+            lang=shown(lang), folder=shown(folder)
+        )
+        bundle.problem(
+            "CF211",
+            ("lang",),
+            message,
+            _("move it to {lang}/, or write lang: {folder}").format(lang=lang, folder=folder),
+        )
 
 
 def _untested(bundle: Bundle, outline: Outline) -> None:
@@ -144,8 +161,8 @@ def _untested(bundle: Bundle, outline: Outline) -> None:
             bundle.problem(
                 "CF501",
                 ("steps", name),
-                f"step {shown(name)} has no test",
-                "add tests: with a reply and where it leads",
+                _("step {name} has no test").format(name=shown(name)),
+                _("add tests: with a reply and where it leads"),
                 key=True,
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from simulator.i18n import _
 from simulator.scenario.include import Bundle
 from simulator.scenario.source import Source
 
@@ -24,8 +25,8 @@ def cut_texts(bundle: Bundle) -> None:
         if source.root is not None and " #" in source.text:
             for mark in _cut(source):
                 bundle.problems.append(source.problem(
-                    "CF116", "the text ends here: ` #` begins a comment",
-                    'put the text in double quotes; for a comment write two blanks before # and one behind',
+                    "CF116", _("the text ends here: ` #` begins a comment"),
+                    _("put the text in double quotes; for a comment write two blanks before # and one behind"),
                     (mark[0] + 1, mark[1] + 1),
                 ))  # fmt: skip
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.i18n import _
+
 if TYPE_CHECKING:
     from simulator.scenario.include import Bundle
     from simulator.scenario.model import Scenario
@@ -72,7 +74,7 @@ class Tally:
     def coverage(self, bundle: Bundle) -> Coverage:
         """What was counted, beside all there is."""
         scenario = self._scenario
-        ways = {way: self._ways[way] for way, _ in _all_ways(scenario)}
+        ways = {way: self._ways[way] for way in _all_ways(scenario)}
         return Coverage(
             {name: self._steps[name] for name in scenario.steps},
             ways,
@@ -83,14 +85,14 @@ class Tally:
     def _idle(self, bundle: Bundle) -> Iterator[Idle]:
         for name in self._scenario.steps:
             if not self._steps[name]:
-                yield _idle(bundle, ("steps", name), f"step {name}")
-        for way, called in _all_ways(self._scenario):
+                yield _idle(bundle, ("steps", name), _("step {name}").format(name=name))
+        for way in _all_ways(self._scenario):
             # The routes of a step that nothing comes by are not told one by one.
             if not self._ways[way] and (way[0] == "always" or self._steps[str(way[1])]):
-                yield _idle(bundle, way, called)
+                yield _idle(bundle, way, _called(self._scenario, way))
         for name in self._scenario.endings:
             if not self._endings[name]:
-                yield _idle(bundle, ("endings", name), f"ending {name}")
+                yield _idle(bundle, ("endings", name), _("ending {name}").format(name=name))
 
 
 def place_of(scenario: Scenario, step: str, route: str) -> Place:
@@ -105,19 +107,34 @@ def place_of(scenario: Scenario, step: str, route: str) -> Place:
     return ("steps", step, "options", keys.index(key))
 
 
-def _all_ways(scenario: Scenario) -> Iterator[tuple[Place, str]]:
-    """Every way on with what it is called."""
-    for number, route in enumerate(scenario.always):
-        yield ("always", number), f"always {number + 1} → {route.target}"
+def _all_ways(scenario: Scenario) -> Iterator[Place]:
+    """The path of every way on."""
+    for number in range(len(scenario.always)):
+        yield ("always", number)
     for name, step in scenario.steps.items():
         for number, option in enumerate(step.options):
             if option.to is not None:
-                yield ("steps", name, "options", number), f"{name}, option {option.key} → {option.to}"
-        if step.reply == "choice" and all(option.to is not None for option in step.options):
+                yield ("steps", name, "options", number)
+        if step.reply != "text" and all(option.to is not None for option in step.options):
             continue
-        for number, route in enumerate(step.routes):
-            called = "otherwise" if route.otherwise is not None else f"route {number + 1}"
-            yield ("steps", name, "routes", number), f"{name}, {called} → {route.target}"
+        for number in range(len(step.routes)):
+            yield ("steps", name, "routes", number)
+
+
+def _called(scenario: Scenario, way: Place) -> str:
+    """What a way on is called."""
+    number = int(way[-1])
+    if way[0] == "always":
+        return _("always {number} → {target}").format(number=number + 1, target=scenario.always[number].target)
+    name = str(way[1])
+    step = scenario.steps[name]
+    if way[2] == "options":
+        option = step.options[number]
+        return _("{step}, option {key} → {target}").format(step=name, key=option.key, target=option.to)
+    route = step.routes[number]
+    if route.otherwise is not None:
+        return _("{step}, otherwise → {target}").format(step=name, target=route.target)
+    return _("{step}, route {number} → {target}").format(step=name, number=number + 1, target=route.target)
 
 
 def _idle(bundle: Bundle, way: Place, name: str) -> Idle:

@@ -9,7 +9,7 @@ from scoring.contract import CALM_BANDS, FIRM_BANDS
 from simulator.scenario.outline import Part, mapping, words
 
 EVERY = 0b11111
-_ALL = ("shows", "avoids", "facts", "facts_hidden", "earlier", "not_earlier")
+_ALL = ("shows", "avoids", "facts", "facts_hidden", "earlier", "not_earlier", "ticks", "leaves")
 _AXES = {"calm": CALM_BANDS, "firm": FIRM_BANDS}
 
 
@@ -87,7 +87,7 @@ def _covered(key: str, wish: Any, second: Part) -> bool:
     if key == "stance":
         wanted, given = _listed(wish), _listed(got)
         return not wanted or (bool(given) and given <= wanted)
-    if key in ("counters", "mood"):
+    if key in ("counters", "costs", "mood", "ticked"):
         spans = mapping(got)
         return isinstance(wish, dict) and all(_inside(mapping(spans.get(name)), span) for name, span in wish.items())
     return key == "visits" and _inside(mapping(got), wish)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS, Score
+from simulator.i18n import _, number
 
 NEAR = 0.25
 _STEP = 0.1
@@ -25,5 +26,9 @@ def near_edges(score: Score, passes: Callable[[Score], bool]) -> Iterator[tuple[
         moved = replace(score, calm=other) if axis == "calm" else replace(score, firm=other)
         if not passes(moved):
             beyond = lower if value >= edge else upper
-            told = f"{axis} {value} is close to {edge}, the edge between {lower} and {upper}"
-            yield told, axis, beyond
+            told = _("{axis} {value} is close to {edge}, the edge between {lower} and {upper}")
+            yield (
+                told.format(axis=axis, value=number(value, 1), edge=number(edge, 1), lower=lower, upper=upper),
+                axis,
+                beyond,
+            )

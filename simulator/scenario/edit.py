@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.i18n import _
 from simulator.scenario.problem import printable
 from simulator.scenario.source import Source, Way, parse
 from simulator.scenario.writing import write_whole
@@ -51,7 +52,9 @@ def edited(source: Source, edits: Iterable[Edit], wanted: Mapping[str, Any]) -> 
     back = parse(Source(source.path, raw=made.encode("utf-8")))
     if back.data != wanted:
         name = printable(str(source.path))
-        raise EditRefused(f"{name} is written in a way that this change cannot be made in: change it by hand.")
+        raise EditRefused(
+            _("{name} is written in a way that this change cannot be made in: change it by hand.").format(name=name)
+        )
     return made
 
 
@@ -60,8 +63,14 @@ def readable(source: Source) -> None:
     first = next((one for one in source.problems if one.severity == "error"), None)
     if source.data is None or first is not None:
         why = first or next(iter(source.problems), None)
-        told = f":{why.line}:{why.column}: {why.code} {why.message}" if why else " cannot be read"
-        raise EditRefused(f"{printable(str(source.path))}{told}; mend this first (`calmfirm check` tells how).")
+        name = printable(str(source.path))
+        if why is None:
+            raise EditRefused(
+                _("{file} cannot be read; mend this first (`calmfirm check` tells how).").format(file=name)
+            )
+        place = f"{name}:{why.line}:{why.column}: {why.code}"
+        told = _("{place} {message}; mend this first (`calmfirm check` tells how).")
+        raise EditRefused(told.format(place=place, message=why.message))
 
 
 def of_value(source: Source, way: Way, old: str, new: str) -> Edit:
@@ -85,7 +94,9 @@ def of_key(source: Source, way: Way, old: str, new: str) -> Edit:
 def _odd(source: Source, way: Way, old: str) -> EditRefused:
     line = source.place(way)[0]
     return EditRefused(
-        f"{printable(str(source.path))}:{line}: {printable(old)} is written oddly here: change it by hand."
+        _("{path}:{line}: {old} is written oddly here: change it by hand.").format(
+            path=printable(str(source.path)), line=line, old=printable(old)
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """What each code means, with a wrong and a right example: for `calmfirm explain` and the page docs/problems.md.
 
-The texts lie in explained/*.yaml; their examples are tests. `python -m simulator.scenario.explain` writes the page.
+The texts lie in explained/*.yaml, what they mean in other languages in explained/ru and explained/uk; their examples
+are tests. `python -m simulator.scenario.explain` writes the page.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from simulator.i18n import _, current, mark
 from simulator.scenario.codes import CODES, Severity, severity
 
+SEVERITIES = {"error": mark("error"), "warning": mark("warning")}
 SOURCES = Path(__file__).with_name("explained")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "problems.md"
 INTRODUCTION = """\
@@ -59,8 +62,8 @@ class Explanation:
 
     def text(self, width: int = 100) -> str:
         """For a terminal of so many columns: code and name, what it means, both examples. Plain lines."""
-        lines = [f"{self.code} {self.name} ({self.severity})", "", *_wrapped(self.means, width)]
-        for title, example in (("Wrong:", self.wrong), ("Right:", self.right)):
+        lines = [f"{self.code} {self.name} ({_(SEVERITIES[self.severity])})", "", *_wrapped(self.means, width)]
+        for title, example in ((_("Wrong:"), self.wrong), (_("Right:"), self.right)):
             lines += ["", title, ""]
             lines += _indented(_wrapped(example, width - 4) if self.told else example.rstrip("\n").split("\n"))
         for name, content in self.beside.items():
@@ -81,27 +84,34 @@ class Explanation:
         return "\n\n".join(parts)
 
 
-@lru_cache(maxsize=1)
 def explanations() -> dict[str, Explanation]:
-    """Every code explained, in order. Raises KeyError when a text is given for a code that does not exist."""
+    """Every code explained in the interface's language, in order. Raises KeyError when a text is given for a code that
+    does not exist."""
+    return _explained(current())
+
+
+@lru_cache(maxsize=3)
+def _explained(lang: str) -> dict[str, Explanation]:
     found: dict[str, Explanation] = {}
     for path in sorted(SOURCES.glob("*.yaml")):
         data = _read(path)
+        own = data if lang == "en" else _read(SOURCES / lang / path.name)
         section = data.pop("section")
         for code, entry in data.items():
             told = "wrong_told" in entry
+            texts = entry | own.get(code, {})
             found[code] = Explanation(
-                code, CODES[code], severity(code), section, entry["means"].strip(),
-                entry["wrong_told" if told else "wrong"], entry["right_told" if told else "right"],
-                told, entry.get("beside", {}),
+                code, CODES[code] if lang == "en" else _(CODES[code]), severity(code), own.get("section", section),
+                texts["means"].strip(), texts["wrong_told" if told else "wrong"],
+                texts["right_told" if told else "right"], told, entry.get("beside", {}),
             )  # fmt: skip
     return dict(sorted(found.items()))
 
 
 def page() -> str:
-    """The whole of docs/problems.md."""
+    """The whole of docs/problems.md, in English."""
     parts, section = [INTRODUCTION.rstrip("\n")], ""
-    for one in explanations().values():
+    for one in _explained("en").values():
         if one.section != section:
             section = one.section
             parts.append(f"## {section}")

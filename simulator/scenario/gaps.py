@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS
+from simulator.i18n import _
 from simulator.scenario.covering import bands, covers_besides_bands
 from simulator.scenario.include import Bundle
 from simulator.scenario.outline import Outline, Part, is_choice, parts
-from simulator.scenario.problem import shown
+from simulator.scenario.problem import one_of, shown
 
 _AXES = (("calm", CALM_BANDS), ("firm", FIRM_BANDS))
 # From the middle of an axis on a route rewards, below it a route punishes; `otherwise` is for what lies between.
@@ -42,12 +43,16 @@ def _route(
         missed = [band for band in beyond if not any(_handles(one, axis, band, when) for one in everyone)]
         if missed:
             wish = str(when[axis]).partition(" or ")[0]
-            told = " or ".join(names[band] for band in missed)
+            told = one_of(names[band] for band in missed)
             bundle.problem(
                 "CF412",
                 way,
-                f"{axis} {shown(wish)} is caught here, and a reply that is even {told} falls through to otherwise",
-                f"write {axis}: {wish} or {direction}, or give {told} a route of its own",
+                _("{axis} {wish} is caught here, and a reply that is even {told} falls through to otherwise").format(
+                    axis=axis, wish=shown(wish), told=told
+                ),
+                _("write {axis}: {wish} or {direction}, or give {told} a route of its own").format(
+                    axis=axis, wish=wish, direction=direction, told=told
+                ),
             )
 
 

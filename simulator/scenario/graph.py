@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from simulator.i18n import _
 from simulator.scenario.include import Bundle
 from simulator.scenario.outline import Outline, mapping
 from simulator.scenario.problem import shown
@@ -29,7 +30,9 @@ def graph(bundle: Bundle, outline: Outline, meant: Mapping[str, str], dead: Dead
         return
     found = reach(outline, start, meant, dead)
     for way, why in found.idle:
-        bundle.problem("CF409", (*way, "when"), f"this route can never be taken: {why}", "", key=True)
+        bundle.problem(
+            "CF409", (*way, "when"), _("this route can never be taken: {reason}").format(reason=why), "", key=True
+        )
     limits = mapping(outline.data.get("limits"))
     client = mapping(outline.data.get("client"))
     empty = {meter for meter in limits if meter in found.falling or str(client.get(meter, "")).strip() == "0"}
@@ -47,18 +50,24 @@ def _unreached(
     if not missed:
         return
     leading: dict[str, str] = {}
-    wanted = {name for _, _, name in missed}
+    wanted = {name for *_kind, name in missed}
     for one in outline.turnoffs:
         target = one.target
         if target is not None and (name := meant.get(target[1], target[1])) in wanted and name != one.step:
             if one.step is None or one.step in reached:
                 line = bundle.line(one.way).rpartition(":")[2]
-                leading[name] = f"the way on line {line} leads here, and can never be taken"
+                leading[name] = _("the way on line {line} leads here, and can never be taken").format(line=line)
             else:
-                leading.setdefault(name, f"only {shown(one.step)} leads here, and that is out of reach itself")
+                leading.setdefault(
+                    name, _("only {step} leads here, and that is out of reach itself").format(step=shown(one.step))
+                )
     for kind, section, name in missed:
-        hint = leading.get(name, "lead a route there, or drop it")
-        message = f"{kind} {shown(name)} cannot be reached from {shown(start)}"
+        hint = leading.get(name, _("lead a route there, or drop it"))
+        message = (
+            _("step {name} cannot be reached from {start}")
+            if kind == "step"
+            else _("ending {name} cannot be reached from {start}")
+        ).format(name=shown(name), start=shown(start))
         bundle.problem("CF404" if kind == "step" else "CF405", (section, name), message, hint, key=True)
 
 
@@ -75,16 +84,16 @@ def _stuck(bundle: Bundle, outline: Outline, found: Reached, last: set[str]) -> 
             bundle.problem(
                 "CF407",
                 ("steps", group[0]),
-                f"from {names} only `always` or an empty meter leads to an ending",
-                "lead one of the routes out",
+                _("from {names} only `always` or an empty meter leads to an ending").format(names=names),
+                _("lead one of the routes out"),
                 key=True,
             )
         else:
             bundle.problem(
                 "CF406",
                 ("steps", group[0]),
-                f"no way leads from {names} to an ending",
-                "lead one of the routes out",
+                _("no way leads from {names} to an ending").format(names=names),
+                _("lead one of the routes out"),
                 key=True,
             )
 

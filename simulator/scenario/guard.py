@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from simulator.i18n import _, mark
+from simulator.i18n import number as number_told
+
 if TYPE_CHECKING:
     from simulator.scenario.source import Source
 
@@ -23,7 +26,12 @@ _ANCHOR_LIKE = re.compile(r"(?<![^ \n\[{,])[&*](?=\S)")
 _DEEP_LIKE = re.compile(rf"^[ ?-]{{{MAX_DEPTH},}}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _ANCHOR = re.compile(r"[&*][^\s,\[\]{}]*")
-_NAMES = {"\0": "a NUL character", "\x1b": "an escape character", "\x7f": "a DEL character"}
+_ANY = mark("the file holds the control character {char}")
+_NAMES = {
+    "\0": mark("the file holds a NUL character"),
+    "\x1b": mark("the file holds an escape character"),
+    "\x7f": mark("the file holds a DEL character"),
+}
 
 
 def characters(source: Source) -> bool:
@@ -32,12 +40,16 @@ def characters(source: Source) -> bool:
     bad = _FORBIDDEN.search(text)
     if bad is not None:
         char = bad.group()
-        name = _NAMES.get(char, f"the control character U+{ord(char):04X}")
-        source.add("CF104", f"the file holds {name}", "delete it; a text editor shows it as a box or ^", at=bad.start())
+        told = _(_NAMES.get(char, _ANY)).format(char=f"U+{ord(char):04X}")
+        source.add("CF104", told, _("delete it; a text editor shows it as a box or ^"), at=bad.start())
         return False
     pieces = text.count("\n") + text.count(",") + text.count("[") + text.count("{") + text.count("- ")
     if pieces > MAX_PIECES:
-        source.add("CF102", f"the file has more than {MAX_PIECES:,} lines and values", "split it into scenarios")
+        source.add(
+            "CF102",
+            _("the file has more than {limit} lines and values").format(limit=number_told(MAX_PIECES)),
+            _("split it into scenarios"),
+        )
         return False
     return True
 
@@ -54,8 +66,8 @@ def structure(source: Source, text: str) -> str | None:
                 if depth > MAX_DEPTH:
                     source.add_at(
                         "CF113",
-                        f"the file nests deeper than {MAX_DEPTH} levels",
-                        "a scenario needs about ten",
+                        _("the file nests deeper than {limit} levels").format(limit=MAX_DEPTH),
+                        _("a scenario needs about ten"),
                         event.start_mark,
                     )
                     return None
@@ -69,20 +81,25 @@ def structure(source: Source, text: str) -> str | None:
 
 
 def _without_anchors(source: Source, text: str, cuts: list[tuple[Any, bool]]) -> str:
-    for mark, alias in cuts:
+    for place, alias in cuts:
         sign = "*" if alias else "&"
+        told = (
+            _("a text that begins with {sign} is a YAML alias, and scenarios have none")
+            if alias
+            else _("a text that begins with {sign} is a YAML anchor, and scenarios have none")
+        )
         source.add_at(
             "CF111",
-            f"a text that begins with {sign} is a YAML {'alias' if alias else 'anchor'}, and scenarios have none",
-            "put the text in quotes; parts used twice go into an included file",
-            mark,
+            told.format(sign=sign),
+            _("put the text in quotes; parts used twice go into an included file"),
+            place,
         )
     lines = text.split("\n")
-    for mark, _ in cuts:
-        line = lines[mark.line]
-        found = _ANCHOR.search(line, mark.column)
+    for place, _alias in cuts:
+        line = lines[place.line]
+        found = _ANCHOR.search(line, place.column)
         if found:
-            lines[mark.line] = line[: found.start()] + " " * len(found.group()) + line[found.end() :]
+            lines[place.line] = line[: found.start()] + " " * len(found.group()) + line[found.end() :]
     return "\n".join(lines)
 
 

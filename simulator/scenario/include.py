@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from simulator.i18n import _
 from simulator.scenario.problem import Problem, did_you_mean, nearest, shown
 from simulator.scenario.source import Source, Way, read
 
 if TYPE_CHECKING:
     from scoring.rubric import Rubric
 
-MERGED = ("vars", "counters", "facts", "always", "steps", "endings")
+MERGED = ("vars", "counters", "costs", "dossier", "facts", "always", "steps", "endings")
 OWN = (
     "calmfirm", "id", "lang", "title", "summary", "trade", "difficulty", "minutes", "principles", "client", "briefing",
-    "limits", "start", "playthroughs", "rubric",
+    "worth", "limits", "start", "playthroughs", "rubric",
 )  # fmt: skip
 MAX_INCLUDES = 50
 MAX_TOTAL_BYTES = 32_000_000
@@ -101,7 +102,7 @@ class _Inclusion:
         if not isinstance(listed, list):
             if source is not self.bundle.main:
                 self._note(
-                    source, "CF203", ("include",), "include must be a list of file names", "include: [shared.yaml]"
+                    source, "CF203", ("include",), _("include must be a list of file names"), "include: [shared.yaml]"
                 )
             return
         for number, name in enumerate(listed):
@@ -113,19 +114,29 @@ class _Inclusion:
             if identity in map(_identity, chain):
                 names = " → ".join(one.name for one in (*chain, path))
                 self._note(
-                    source, "CF123", way, f"files include each other in a circle: {names}", "take one include out"
+                    source,
+                    "CF123",
+                    way,
+                    _("files include each other in a circle: {names}").format(names=names),
+                    _("take one include out"),
                 )
                 continue
             if identity in self.seen:
                 continue
             self.seen.add(identity)
             if len(self.seen) > MAX_INCLUDES:
-                self._note(source, "CF125", way, f"more than {MAX_INCLUDES} files are included", "put parts together")
+                self._note(
+                    source,
+                    "CF125",
+                    way,
+                    _("more than {limit} files are included").format(limit=MAX_INCLUDES),
+                    _("put parts together"),
+                )
                 return
             included = read(path)
             self.size += len(included.raw)
             if self.size > MAX_TOTAL_BYTES:
-                self._note(source, "CF102", way, "the scenario and its includes are too large together", "")
+                self._note(source, "CF102", way, _("the scenario and its includes are too large together"), "")
                 return
             self._take(included)
             if len(chain) < MAX_INCLUDES:
@@ -134,7 +145,7 @@ class _Inclusion:
     def _resolved(self, source: Source, way: Way, name: object) -> Path | None:
         if not isinstance(name, str) or not name:
             self._note(
-                source, "CF121", way, "an include is the name of a file beside this one", "include: [shared.yaml]"
+                source, "CF121", way, _("an include is the name of a file beside this one"), "include: [shared.yaml]"
             )
             return None
         pure = PurePosixPath(name)
@@ -143,12 +154,12 @@ class _Inclusion:
                 source,
                 "CF121",
                 way,
-                f"{shown(name)} leaves the scenario's folder",
-                "include files beside the scenario only",
+                _("{name} leaves the scenario's folder").format(name=shown(name)),
+                _("include files beside the scenario only"),
             )
             return None
         if pure.suffix not in (".yaml", ".yml"):
-            self._note(source, "CF121", way, f"{shown(name)} is no .yaml file", "")
+            self._note(source, "CF121", way, _("{name} is no .yaml file").format(name=shown(name)), "")
             return None
         home = self.bundle.main.path.parent
         path = source.path.parent / name
@@ -158,13 +169,25 @@ class _Inclusion:
         except (OSError, ValueError, RuntimeError):
             inside, found = True, False
         if not inside:
-            self._note(source, "CF121", way, f"{shown(name)} is a link that leaves the scenario's folder", "")
+            self._note(
+                source,
+                "CF121",
+                way,
+                _("{name} is a link that leaves the scenario's folder").format(name=shown(name)),
+                "",
+            )
             return None
         if not found:
             beside = _yaml_names(source.path.parent)
             near = nearest(name, beside)
-            hint = f"did you mean {shown(near)}?" if near else "it must lie beside the file that includes it"
-            self._note(source, "CF122", way, f"the included file {shown(name)} does not exist", hint)
+            hint = (
+                _("did you mean {near}?").format(near=shown(near))
+                if near
+                else _("it must lie beside the file that includes it")
+            )
+            self._note(
+                source, "CF122", way, _("the included file {name} does not exist").format(name=shown(name)), hint
+            )
             return None
         return path
 
@@ -182,8 +205,8 @@ class _Inclusion:
                     source,
                     "CF124",
                     (section,),
-                    f"{shown(section)} is not taken over from an included file",
-                    f"taken over are: {', '.join(MERGED)}",
+                    _("{section} is not taken over from an included file").format(section=shown(section)),
+                    _("taken over are: {names}").format(names=", ".join(MERGED)),
                     key=True,
                 )
             elif section not in MERGED:
@@ -191,7 +214,7 @@ class _Inclusion:
                     source,
                     "CF202",
                     (section,),
-                    f"unknown key {shown(section)}",
+                    _("unknown key {key}").format(key=shown(section)),
                     did_you_mean(section, MERGED),
                     key=True,
                 )
@@ -203,7 +226,7 @@ class _Inclusion:
     def _merge_list(self, source: Source, value: Any) -> None:
         data = self.bundle.data or {}
         if not isinstance(value, list):
-            self._note(source, "CF203", ("always",), "always must be a list of routes, each beginning with `- `", "")
+            self._note(source, "CF203", ("always",), _("always must be a list of routes, each beginning with `- `"), "")
         elif isinstance(data.setdefault("always", []), list):
             begin = len(data["always"])
             data["always"] = [*data["always"], *value]
@@ -213,7 +236,7 @@ class _Inclusion:
     def _merge_keys(self, source: Source, section: str, value: Any) -> None:
         data = self.bundle.data or {}
         if not isinstance(value, dict):
-            self._note(source, "CF203", (section,), f"{section} must be `name: …` lines", "")
+            self._note(source, "CF203", (section,), _("{section} must be `name: …` lines").format(section=section), "")
         elif isinstance(data.setdefault(section, {}), dict):
             fresh = {key: one for key, one in value.items() if key not in data[section]}
             data[section] = {**data[section], **fresh}

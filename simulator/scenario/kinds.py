@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from simulator.i18n import _
 from simulator.scenario.template import TemplateProblem, parsed
 
 Kind = Literal["text", "number", "truth", "any"]
@@ -22,7 +23,7 @@ def _visit(node: Any, kinds: Mapping[str, Kind]) -> Kind:
     from jinja2 import nodes
 
     if isinstance(node, nodes.CondExpr) and node.expr2 is None:
-        raise TemplateProblem("`… if …` in braces needs its else: {{ 'one' if … else 'other' }}", node.lineno)
+        raise TemplateProblem(_("`… if …` in braces needs its else: {{ 'one' if … else 'other' }}"), node.lineno)
     of = [_visit(child, kinds) for child in node.iter_child_nodes()]
     if isinstance(node, nodes.Name):
         return kinds.get(node.name, "any")
@@ -36,7 +37,7 @@ def _visit(node: Any, kinds: Mapping[str, Kind]) -> Kind:
     if isinstance(node, nodes.Add):
         if "text" in of:
             if len(set(of) - {"any"}) > 1:
-                raise TemplateProblem("+ adds a text and a number; write … ~ … to join them", node.lineno)
+                raise TemplateProblem(_("+ adds a text and a number; write … ~ … to join them"), node.lineno)
             return "text"
         return "number" if "any" not in of else "any"
     if isinstance(node, nodes.Compare):
@@ -56,7 +57,8 @@ def _visit(node: Any, kinds: Mapping[str, Kind]) -> Kind:
 def _number(of: list[Kind], line: int, sign: str) -> None:
     if "text" in of:
         raise TemplateProblem(
-            f"{sign} needs numbers, and this is a text; write … | int where the text is a number", line
+            _("{sign} needs numbers, and this is a text; write … | int where the text is a number").format(sign=sign),
+            line,
         )
 
 
@@ -66,7 +68,7 @@ def _compared(node: Any, kinds: Mapping[str, Kind]) -> None:
     for operand in node.ops:
         right = _visit(operand.expr, kinds)
         if operand.op in ("lt", "lteq", "gt", "gteq") and ("text" in (left, right)) and left != right != "any" != left:
-            raise TemplateProblem("< and > compare numbers, and one side is a text; write … | int", node.lineno)
+            raise TemplateProblem(_("< and > compare numbers, and one side is a text; write … | int"), node.lineno)
         if operand.op in ("in", "notin") and "text" not in (right,):
-            raise TemplateProblem("`in` looks for a text in a text only", node.lineno)
+            raise TemplateProblem(_("`in` looks for a text in a text only"), node.lineno)
         left = right

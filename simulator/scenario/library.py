@@ -6,11 +6,13 @@ Listing reads only headings and counts, with no model behind it, because the fir
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.i18n import _
+from simulator.scenario import trains
 from simulator.scenario.problem import Problem, nearest, printable, render_all, shown
 
 if TYPE_CHECKING:
@@ -35,7 +37,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the library. `difficulty` is 1-5; `steps` and `endings` are counts, includes counted in."""
+    """A line of the library. `difficulty` is 1-5; `steps` and `endings` are counts, includes counted in.
+
+    `moments`: the steps that expect a move of someone who types, by move; `whole`: the principles of the whole
+    conversation that it gives occasions for.
+    """
 
     id: str
     lang: str
@@ -48,6 +54,13 @@ class Entry:
     steps: int
     endings: int
     path: Path
+    moments: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    whole: tuple[str, ...] = ()
+
+    @property
+    def trains(self) -> tuple[str, ...]:
+        """Every principle that it gives occasions for: the moves it names, those its steps expect, whole ones."""
+        return tuple(dict.fromkeys((*self.principles, *self.moments, *self.whole)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +155,19 @@ def _found(name: str | Path, lang: str, root: Path) -> Path:
         if one.id == name:
             return one.path
     others = sorted({one.lang for one in everything if one.id == name})
-    listed = "`calmfirm list` shows all there are"
     if others:
-        message = f"there is no scenario {shown(name)} in {printable(lang)}"
-        hint = f"it is there in: {', '.join(others)}; {listed}"
+        message = _("there is no scenario {name} in {lang}").format(name=shown(name), lang=printable(lang))
+        hint = _("it is there in: {languages}; `calmfirm list` shows all there are").format(languages=", ".join(others))
     elif near := nearest(name, [one.id for one in here] or [one.id for one in everything]):
-        message, hint = f"there is no scenario {shown(name)}", f"did you mean {shown(near)}? {listed}"
+        message, hint = (
+            _("there is no scenario {name}").format(name=shown(name)),
+            _("did you mean {near}? `calmfirm list` shows all there are").format(near=shown(near)),
+        )
     else:
-        message = f"there is no scenario {shown(name)}"
-        hint = listed if everything else f"the library {printable(str(root))} is empty"
+        message = _("there is no scenario {name}").format(name=shown(name))
+        hint = _("`calmfirm list` shows all there are")
+        if not everything:
+            hint = _("the library {folder} is empty").format(folder=printable(str(root)))
     problem = Problem("CF100", "error", 1, 1, message, hint, root)
     raise ScenarioError((problem,), f"{message[0].upper()}{message[1:]}: {hint}.")
 
@@ -209,11 +226,15 @@ def _headings(bundle: Bundle, path: Path) -> Entry | Problem:
         steps=_size(data, "steps"),
         endings=_size(data, "endings"),
         path=path,
+        moments=trains.moments(data),
+        whole=trains.whole(data),
     )
     for key in ("id", "lang", "title", "difficulty", "minutes", "steps", "endings"):
         if not getattr(entry, key):
             place = bundle.main.place((key,)) if key in data else (1, 1)
-            return bundle.main.problem("CF201", f"{shown(key)} is missing or makes no sense", "", place)
+            return bundle.main.problem(
+                "CF201", _("{key} is missing or makes no sense").format(key=shown(key)), "", place
+            )
     return entry
 
 

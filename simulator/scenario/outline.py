@@ -37,9 +37,24 @@ def option_keys(step: Part) -> list[str]:
     return [key for _, option in parts(step.get("options")) if isinstance(key := option.get("key"), str)]
 
 
+def sign_keys(step: Part) -> list[str]:
+    """Keys of a step's signs, in order."""
+    return [key for _, sign in parts(step.get("signs")) if isinstance(key := sign.get("key"), str)]
+
+
 def is_choice(step: Part) -> bool:
-    """Whether the trainee picks an option at this step."""
+    """Whether the trainee only picks an option at this step, and types nothing of their own."""
     return step.get("reply") == "choice"
+
+
+def is_decide(step: Part) -> bool:
+    """Whether the trainee weighs signs, picks an option and gives the reason."""
+    return step.get("reply") == "decide"
+
+
+def picks(step: Part) -> bool:
+    """Whether the trainee picks an option at this step, with or without words."""
+    return is_choice(step) or is_decide(step)
 
 
 class Turnoff(NamedTuple):
@@ -77,6 +92,8 @@ class Outline:
         self.endings = mapping(data.get("endings"))
         self.facts = mapping(data.get("facts"))
         self.counters = mapping(data.get("counters"))
+        self.costs = mapping(data.get("costs"))
+        self.dossier = mapping(data.get("dossier"))
         # With one of the two broken as a whole, every name would seem to be missing.
         self.has_targets = isinstance(data.get("steps"), dict) and isinstance(data.get("endings"), dict)
         self.always = [Turnoff(("always", number), route, None) for number, route in parts(data.get("always"))]

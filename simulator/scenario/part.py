@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from pydantic_core import PydanticKnownError
 
 from scoring.contract import LABELS, MOVES
+from simulator.i18n import _, mark
 
 CalmBand = Literal["hostile", "sharp", "neutral", "respectful", "warm"]
 FirmBand = Literal["surrendered", "wavering", "partial", "holding", "anchored"]
@@ -39,6 +40,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 MeterValue = Annotated[int, Field(ge=0, le=10)]
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=-1000, le=1000)]
+Amount = Annotated[int, Field(ge=-10_000_000, le=10_000_000)]
 
 # "respectful or better" reads like speech, so a coach need not list bands.
 CalmWish = Annotated[str, Field(pattern=r"^(hostile|sharp|neutral|respectful|warm)( or (better|worse))?$")]
@@ -54,25 +56,25 @@ class Part(BaseModel):
 class Range(Part):
     """A whole number within bounds; at least one bound is given."""
 
-    at_least: Count | None = Field(default=None, description="this number or more")
-    at_most: Count | None = Field(default=None, description="this number or less")
+    at_least: Count | None = Field(default=None, description=mark("this number or more"))
+    at_most: Count | None = Field(default=None, description=mark("this number or less"))
 
     @model_validator(mode="after")
     def _bounded(self) -> Range:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("give at_least, at_most or both")
+            raise ValueError(_("give at_least, at_most or both"))
         return self
 
 
 class Mood(Part):
     """A change of the client's meters (each 0 to 10), with its cause in the trainee's language."""
 
-    patience: Annotated[int, Field(ge=-10, le=10, description="added to patience: -10 to 10")] = 0
-    trust: Annotated[int, Field(ge=-10, le=10, description="added to trust: -10 to 10")] = 0
+    patience: Annotated[int, Field(ge=-10, le=10, description=mark("added to patience: -10 to 10"))] = 0
+    trust: Annotated[int, Field(ge=-10, le=10, description=mark("added to trust: -10 to 10"))] = 0
     because: str = Field(default="", description="the cause, shown to the trainee beside the meter")
 
     @model_validator(mode="after")
     def _caused(self) -> Mood:
         if (self.patience or self.trust) and not self.because:
-            raise ValueError("a change of mood needs its cause: add because: …")
+            raise ValueError(_("a change of mood needs its cause: add because: …"))
         return self

@@ -10,9 +10,18 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from simulator.i18n import _, mark, ngettext
 from simulator.scenario.codes import Severity
 
 EXCERPT_WIDTH = 100
+_NONE = {
+    "signs": mark("there are no signs in this file"),
+    "papers": mark("there are no papers in this file"),
+    "facts": mark("there are no facts in this file"),
+    "counters": mark("there are no counters in this file"),
+    "costs": mark("there are no costs in this file"),
+    "steps": mark("there are no steps in this file"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +60,16 @@ class Problem:
 
         `width`: columns of the terminal that it is for, so that lines break between words.
         """
-        kind = "warning: " if self.severity == "warning" else ""
-        lines = [f"{printable(str(self.file))}:{self.line}:{self.column}: {self.code} {kind}{printable(self.message)}"]
+        message = _("warning: {message}").format(message=self.message) if self.severity == "warning" else self.message
+        lines = [f"{printable(str(self.file))}:{self.line}:{self.column}: {self.code} {printable(message)}"]
         if self.excerpt.strip():
             room = EXCERPT_WIDTH if width is None else max(20, min(EXCERPT_WIDTH, width - 8))
             source, caret = _excerpt(self.excerpt, self.column, room)
             lines += [f"    {source}", f"    {caret}"]
-        lines += [f"    note: {printable(note)}" for note in self.notes]
+        noted = _("note: {note}")
+        lines += ["    " + noted.format(note=printable(note)) for note in self.notes]
         if self.hint:
-            lines.append(f"    hint: {printable(self.hint)}")
+            lines.append("    " + _("hint: {hint}").format(hint=printable(self.hint)))
         return "\n".join(lines if width is None else _broken(lines, width))
 
 
@@ -101,15 +111,28 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, known: Iterable[str], kind: str = "") -> str:
-    """A hint: the nearest known name, else up to twelve of the names there are, else nothing."""
+    """A hint: the nearest known name, else up to twelve of the names there are, else that there are none of this
+    `kind` (signs, papers, facts, counters, costs, steps), or nothing for any other."""
     names = list(known)
     near = nearest(name, names)
     if near is not None:
-        return f"did you mean {shown(near)}?"
+        return _("did you mean {near}?").format(near=shown(near))
     if not names:
-        return f"there are no {kind} in this file" if kind else ""
-    listed = ", ".join(printable(one) for one in names[:12])
-    return f"there {'are' if len(names) > 1 else 'is'}: {listed}{', …' if len(names) > 12 else ''}"
+        return _(_NONE.get(kind, ""))
+    listed = ", ".join(printable(one) for one in names[:12]) + (", …" if len(names) > 12 else "")
+    return ngettext("there is: {names}", "there are: {names}", len(names)).format(names=listed)
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Several names of which one is enough: `a`, `a or b`, `a, b or c`."""
+    *most, last = names
+    return _("{names} or {last}").format(names=", ".join(most), last=last) if most else last
+
+
+def all_of(names: Iterable[str]) -> str:
+    """Several names that belong together: `a`, `a and b`, `a, b and c`."""
+    *most, last = names
+    return _("{names} and {last}").format(names=", ".join(most), last=last) if most else last
 
 
 def _excerpt(line: str, column: int, room: int) -> tuple[str, str]:

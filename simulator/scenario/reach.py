@@ -8,19 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from simulator.i18n import _, mark
 from simulator.scenario.covering import number
 from simulator.scenario.cycles import in_cycles
-from simulator.scenario.outline import Outline, Part, is_choice, mapping, parts, words
+from simulator.scenario.outline import Outline, Part, is_choice, mapping, parts, picks, words
 from simulator.scenario.problem import shown
 from simulator.scenario.ways import Dead, Place
 
 # The name under which `always` is walked like a step: every typed reply comes by.
 SHARED = ""
 METERS = ("patience", "trust")
-_GUARDS = frozenset({"facts", "counters", "mood"})
+_GUARDS = frozenset({"facts", "counters", "costs", "mood"})
 _ROUNDS = 10
+# Why a way stays closed, by the bound that its number does not come to.
+_COUNTER = {
+    "low": mark("the counter {name} begins at {begin} and nothing on the way raises it"),
+    "high": mark("the counter {name} begins at {begin} and nothing on the way lowers it"),
+}
+_COST = {
+    "low": mark("the cost {name} begins at {begin} and nothing on the way raises it"),
+    "high": mark("the cost {name} begins at {begin} and nothing on the way lowers it"),
+}
+_METER = {
+    "low": mark("{meter} begins at {begin} and nothing on the way raises it"),
+    "high": mark("{meter} begins at {begin} and nothing on the way lowers it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class _Edge(NamedTuple):
 def reach(outline: Outline, start: str, meant: Mapping[str, str], dead: Dead) -> Reached:
     """Walk from the start. `meant`: the likely step of a misspelt target; `dead`: ways known never to be taken."""
     late: dict[Place, str] = {}
-    for _ in range(_ROUNDS):
+    for _round in range(_ROUNDS):
         walk = _Walk(outline, meant, dead | late.keys())
         walk.run(start)
         found = walk.never_again(start)
@@ -69,6 +83,7 @@ class _Walk:
         self.dead = dead
         self.bits = {fact: 1 << place for place, fact in enumerate(outline.facts)}
         self.first = {**outline.counters}
+        self.spent = {name: mapping(cost).get("start", "0") for name, cost in outline.costs.items()}
         client = mapping(outline.data.get("client"))
         self.meters = {meter: client.get(meter, "5") for meter in METERS}
         self.known: dict[str, int] = {}
@@ -103,9 +118,9 @@ class _Walk:
                 continue
             least = number(mapping(edge.when.get("visits")).get("at_least"))
             if least is not None and least > 1:
-                found[edge.way] = "no way leads back to this step, so it is reached only once"
+                found[edge.way] = _("no way leads back to this step, so it is reached only once")
             elif edge.step == start and any(words(edge.when.get("earlier"))):
-                found[edge.way] = "this is the first reply of the conversation, so nothing was said earlier"
+                found[edge.way] = _("this is the first reply of the conversation, so nothing was said earlier")
         return found
 
     def idle(self) -> Iterator[tuple[Place, str]]:
@@ -136,6 +151,7 @@ class _Walk:
         step = self.outline.steps.get(name)
         if step is not None:
             self._mood(step)
+            self._cost(step)
             self.taken[name] = [] if is_choice(step) else [SHARED]
         edges = [*self._ways_on(name)]
         guarded = [edge for edge in edges if edge.needs or not _GUARDS.isdisjoint(edge.when)]
@@ -163,6 +179,11 @@ class _Walk:
         self._mood(edge.data)
         for name, by in mapping(edge.data.get("count")).items():
             self._moved(name, by)
+        self._cost(edge.data)
+
+    def _cost(self, part: Part) -> None:
+        for name, by in mapping(part.get("cost")).items():
+            self._moved(_cost(name), by)
 
     def _mood(self, part: Part) -> None:
         if "mood" in part:
@@ -183,7 +204,7 @@ class _Walk:
         step = self.outline.steps.get(name)
         if step is None:
             return
-        open_way = not is_choice(step)
+        open_way = not picks(step)
         for at, option in parts(step.get("options")):
             if "to" in option:
                 yield from self._edge(("steps", name, "options", at), name, option, "to")
@@ -204,7 +225,7 @@ class _Walk:
 
     def _facts(self, listed: object) -> int:
         found = 0
-        for _, fact in words(listed):
+        for _number, fact in words(listed):
             found |= self.bits.get(fact, 0)
         return found
 
@@ -213,20 +234,31 @@ class _Walk:
         missing = edge.needs & ~self.known[edge.step]
         if missing:
             fact = next(name for name, bit in self.bits.items() if bit & missing)
-            return f"the fact {shown(fact)} cannot be known here, because no way to this step brings it out"
+            return _("the fact {fact} cannot be known here, because no way to this step brings it out").format(
+                fact=shown(fact)
+            )
         for name, span in mapping(edge.when.get("counters")).items():
-            if why := self._out_of_reach(f"the counter {shown(name)}", name, self.first.get(name), span):
-                return why
+            if limit := self._out_of_reach(name, self.first.get(name), span):
+                return _(_COUNTER[limit]).format(name=shown(name), begin=number(self.first.get(name)))
+        for name, span in mapping(edge.when.get("costs")).items():
+            if limit := self._out_of_reach(_cost(name), self.spent.get(name), span):
+                return _(_COST[limit]).format(name=shown(name), begin=number(self.spent.get(name)))
         for meter, span in mapping(edge.when.get("mood")).items():
-            if why := self._out_of_reach(meter, meter, self.meters.get(meter), span):
-                return why
+            if limit := self._out_of_reach(meter, self.meters.get(meter), span):
+                return _(_METER[limit]).format(meter=meter, begin=number(self.meters.get(meter)))
         return ""
 
-    def _out_of_reach(self, called: str, name: str, first: object, span: object) -> str:
+    def _out_of_reach(self, name: str, first: object, span: object) -> Literal["", "low", "high"]:
+        """Whether a number stays too low for the bounds, or too high."""
         begin = number(first)
         low, high = (number(mapping(span).get(key)) for key in ("at_least", "at_most"))
         if begin is not None and low is not None and low > begin and name not in self.rises:
-            return f"{called} begins at {begin} and nothing on the way raises it"
+            return "low"
         if begin is not None and high is not None and high < begin and name not in self.falls:
-            return f"{called} begins at {begin} and nothing on the way lowers it"
+            return "high"
         return ""
+
+
+def _cost(name: str) -> str:
+    """A cost's name among those of counters and meters, which may be the same."""
+    return f"cost {name}"

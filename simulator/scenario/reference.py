@@ -20,13 +20,17 @@ END = "<!-- end of the reference -->"
 
 # In the order in which a coach meets them.
 PARTS = (
-    "Scenario", "Client", "Briefing", "Step", "ModelAnswer", "Route", "When", "Option", "Mood", "Range", "Test", "Given",
-    "Fact", "Limits", "Ending", "Playthrough",
+    "Scenario", "Client", "Briefing", "Step", "ModelAnswer", "Route", "When", "Option", "Mood", "Range", "Test",
+    "Given", "Fact", "Limits", "Ending", "Playthrough", "Paper", "Sign", "Ticked", "Decision", "Cost", "Price", "Worth",
+    "AmountRange",
 )  # fmt: skip
 _TITLES = {
     "Scenario": "The file", "ModelAnswer": "Model answers (`model`)",
     "When": "A condition (`when`)", "Range": "Bounds", "Given": "The state of a test (`given`)",
-    "Mood": "A change of mood (`mood`)", "Limits": "Endings of an empty meter (`limits`)",
+    "Mood": "A change of mood (`mood`)", "Paper": "A paper (`dossier`)", "Ticked": "Ticks within bounds (`ticked`)",
+    "Decision": "A decision (`replies` of a playthrough)", "Cost": "What the client costs (`costs`)",
+    "Worth": "What the client brings in (`worth`)", "AmountRange": "Bounds of an amount",
+    "Price": "What a cost comes to (`price`)", "Limits": "Endings of an empty meter (`limits`)",
     "Playthrough": "A whole conversation (`playthroughs`)",
 }  # fmt: skip
 _PLAIN = {"string": "text", "integer": "whole number", "boolean": "yes or no"}

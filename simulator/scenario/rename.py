@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from simulator.i18n import _
 from simulator.scenario.edit import Edit, EditRefused, edited, of_key, of_value, readable
 from simulator.scenario.include import Bundle, gather
 from simulator.scenario.library import SUFFIXES, ScenarioError
@@ -66,25 +67,38 @@ def _section(bundle: Bundle, old: str) -> Section:
     data = bundle.data or {}
     steps, endings = mapping(data.get("steps")), mapping(data.get("endings"))
     if old in steps and old in endings:
-        raise EditRefused(f"{shown(old)} is both a step and an ending: rename one of them by hand first.")
+        raise EditRefused(
+            _("{old} is both a step and an ending: rename one of them by hand first.").format(old=shown(old))
+        )
     if old in steps:
         return "steps"
     if old in endings:
         return "endings"
     hint = did_you_mean(old, [*steps, *endings], "steps")
-    raise EditRefused(f"There is no step or ending {shown(old)} in {printable(str(bundle.main.path))}: {hint}")
+    raise EditRefused(
+        _("There is no step or ending {old} in {path}: {hint}").format(
+            old=shown(old), path=printable(str(bundle.main.path)), hint=hint
+        )
+    )
 
 
 def _free(bundle: Bundle, new: str) -> None:
     if not _NAME.fullmatch(new):
         raise EditRefused(
-            f"{shown(new)} is no name: it begins with a letter a-z and has only a-z, 0-9, - and _, 60 at most."
+            _("{new} is no name: it begins with a letter a-z and has only a-z, 0-9, - and _, 60 at most.").format(
+                new=shown(new)
+            )
         )
     data = bundle.data or {}
     for section in ("steps", "endings"):
         if new in mapping(data.get(section)):
             place = bundle.line((section, new))
-            raise EditRefused(f"There is a {section[:-1]} {shown(new)} already ({place}): take another name.")
+            told = (
+                _("There is a step {name} already ({place}): take another name.")
+                if section == "steps"
+                else _("There is an ending {name} already ({place}): take another name.")
+            )
+            raise EditRefused(told.format(name=shown(new), place=place))
 
 
 def _users(bundle: Bundle, source: Source) -> Iterator[Bundle]:
@@ -105,15 +119,21 @@ def _agrees(other: Bundle, home: Source, section: Section, old: str, new: str) -
     data = other.data or {}
     name = printable(str(other.main.path))
     if new in mapping(data.get("steps")) or new in mapping(data.get("endings")):
-        raise EditRefused(f"{name} includes the same file and has a {shown(new)} already: take another name.")
+        raise EditRefused(
+            _("{name} includes the same file and has a {new} already: take another name.").format(
+                name=name, new=shown(new)
+            )
+        )
     for part in ("steps", "endings"):
         if old in mapping(data.get(part)):
             there = other.source_of((part, old))[0]
             if part != section or there.path.resolve() != home.path.resolve():
                 line = other.line((part, old))
                 raise EditRefused(
-                    f"{name} includes the same file and has a {shown(old)} of its own ({line}), which would be "
-                    f"left behind: rename that one by hand in both files."
+                    _(
+                        "{name} includes the same file and has a {old} of its own ({line}), which would be left "
+                        "behind: rename that one by hand in both files."
+                    ).format(name=name, old=shown(old), line=line)
                 )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _
+from simulator.rubric_words import rubric_told
 from simulator.scenario.library import LANGUAGES
 from simulator.scenario.problem import nearest, shown
 
@@ -28,24 +30,35 @@ def named(bundle: Bundle) -> Rubric | None:
     if name == SHIPPED:
         return None
     if _leaves(name):
-        message = f"{shown(name)} leaves the scenario's folder"
-        bundle.problem("CF127", ("rubric",), message, "name a folder beside the scenario: rubric: my-rubric")
+        message = _("{name} leaves the scenario's folder").format(name=shown(name))
+        bundle.problem("CF127", ("rubric",), message, _("name a folder beside the scenario: rubric: my-rubric"))
         return None
     home = bundle.main.path.parent
     folder = next((place for place in places(home, name) if (place / FILE).is_file()), None)
     if folder is None:
         near = nearest(name, list(_rubrics(home)))
-        hint = f"did you mean {shown(near)}?" if near else f"it is a folder beside the scenario with a {FILE} in it"
-        bundle.problem("CF128", ("rubric",), f"there is no rubric {shown(name)}", hint)
+        hint = (
+            _("did you mean {near}?").format(near=shown(near))
+            if near
+            else _("it is a folder beside the scenario with a {file} in it").format(file=FILE)
+        )
+        bundle.problem("CF128", ("rubric",), _("there is no rubric {name}").format(name=shown(name)), hint)
         return None
     if not _within(folder, home):
-        bundle.problem("CF127", ("rubric",), f"{shown(name)} is a link that leaves the scenario's folder", "")
+        bundle.problem(
+            "CF127", ("rubric",), _("{name} is a link that leaves the scenario's folder").format(name=shown(name)), ""
+        )
         return None
     try:
         return load_rubric(folder)
     except RubricError as error:
-        hint = f"`calmfirm rubric check {folder}` tells all that is wrong with it"
-        bundle.problem("CF128", ("rubric",), f"the rubric {shown(name)} cannot be used: {error}", hint)
+        hint = _("`calmfirm rubric check {folder}` tells all that is wrong with it").format(folder=folder)
+        bundle.problem(
+            "CF128",
+            ("rubric",),
+            _("the rubric {name} cannot be used: {error}").format(name=shown(name), error=rubric_told(error)),
+            hint,
+        )
     return None
 
 

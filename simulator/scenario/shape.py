@@ -9,8 +9,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scoring.contract import CALM_BANDS, FAULTS, FIRM_BANDS, MOVES
-from simulator.scenario.model import Scenario
+from simulator.i18n import _, mark
+from simulator.scenario.model import Decision, Scenario
 from simulator.scenario.problem import did_you_mean, nearest, shown
+from simulator.scenario.shape_words import LIMITS, WISHES
 
 if TYPE_CHECKING:
     from simulator.scenario.include import Bundle
@@ -25,9 +27,9 @@ _NUMBERS = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
 _BOUNDS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 _EXAMPLES = {
     "shows": "shows: [state_rule, ask]", "avoids": "avoids: [cave_in]", "expects": "expects: [acknowledge, ask]",
-    "routes": "each route begins with `- `", "tests": "each test begins with `- `",
-    "options": "each option begins with `- `", "mood": "mood: {patience: -1, because: …}",
-    "counters": "counters: {excuses: 0}", "facts": "facts: [hospital] in a condition; `name:` lines at the top",
+    "routes": mark("each route begins with `- `"), "tests": mark("each test begins with `- `"),
+    "options": mark("each option begins with `- `"), "mood": "mood: {patience: -1, because: …}",
+    "counters": "counters: {excuses: 0}", "facts": mark("facts: [hospital] in a condition; `name:` lines at the top"),
     "visits": "visits: {at_least: 2}", "limits": "limits: {patience: name-of-an-ending}",
     "count": "count: {excuses: +1}", "reveal": "reveal: [hospital]", "replies": "replies: [first, second]",
 }  # fmt: skip
@@ -39,6 +41,7 @@ def shape(bundle: Bundle) -> Scenario | None:
         return Scenario.model_validate(bundle.data, context=_context(bundle))
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)[:_MAX_TOLD]
+        details = [detail for detail in details if not _of_the_other_form(bundle.data, detail)]
         located = [(_known_part(bundle.data, detail["loc"], detail["type"]), detail) for detail in details]
         told: dict[Loc, set[str]] = {}
         for loc, detail in sorted(located, key=lambda one: _either(one[1])):
@@ -48,7 +51,7 @@ def shape(bundle: Bundle) -> Scenario | None:
             told[loc].add(kind)
             _tell(bundle, loc, detail)
     except RecursionError:
-        bundle.problem("CF113", (), "the file nests too deeply")
+        bundle.problem("CF113", (), _("the file nests too deeply"))
     return None
 
 
@@ -64,6 +67,20 @@ def _either(detail: ErrorDetails) -> bool:
     if kind == "string_type":
         return isinstance(value, list)
     return (kind == "too_short" and bool(value)) or (kind in _LISTS and isinstance(value, str))
+
+
+def _of_the_other_form(data: Any, detail: ErrorDetails) -> bool:
+    """Whether a complaint about a playthrough's reply comes from the form it was not meant to have: lines with a key
+    of a decision are one, any others are a text that lacks its quotes."""
+    loc = detail["loc"]
+    if len(loc) < 5 or loc[0] != "playthroughs" or loc[2] != "replies":
+        return False
+    try:
+        reply = data["playthroughs"][loc[1]]["replies"][loc[3]]
+    except (KeyError, IndexError, TypeError):
+        return False
+    meant = isinstance(reply, dict) and not Decision.model_fields.keys().isdisjoint(reply)
+    return (loc[4] == "Decision") != meant
 
 
 def _is_told(loc: Loc, told: dict[Loc, set[str]]) -> bool:
@@ -86,19 +103,21 @@ def _tell(bundle: Bundle, loc: Loc, detail: ErrorDetails) -> None:
     kind, value = detail["type"], detail.get("input")
     name = _spoken(loc)
     if kind == "missing":
-        bundle.problem("CF201", loc[:-1], f"{shown(loc[-1])} is missing{_inside(loc[:-1])}", _what(loc), key=True)
+        _missing(bundle, loc)
     elif kind == "extra_forbidden":
         _unknown_key(bundle, loc)
     elif value == "" and (kind in _LISTS or kind in _MAPS or kind in _NUMBERS or kind == "string_too_short"):
-        bundle.problem("CF207", loc, f"{name} is empty", "write its value, or leave the key out", key=True)
+        message = _("{name} is empty").format(name=name)
+        bundle.problem("CF207", loc, message, _("write its value, or leave the key out"), key=True)
     elif kind in ("literal_error", "string_pattern_mismatch") and isinstance(value, str):
         _unknown_value(bundle, loc, detail)
     elif kind in _NUMBERS and isinstance(value, str):
-        bundle.problem("CF205", loc, f"{name} must be a whole number, not {shown(value)}")
+        message = _("{name} must be a whole number, not {value}").format(name=name, value=shown(value))
+        bundle.problem("CF205", loc, message)
     elif kind in _BOUNDS:
-        bundle.problem("CF205", loc, f"{name} is {shown(value)}, {_bound(detail)}", _what(loc))
+        bundle.problem("CF205", loc, _beyond(name, value, detail), _what(loc))
     elif kind in ("too_short", "string_too_short"):
-        bundle.problem("CF207", loc, f"{name} is empty", "write at least one", key=True)
+        bundle.problem("CF207", loc, _("{name} is empty").format(name=name), _("write at least one"), key=True)
     elif kind == "value_error":
         message = str(detail.get("ctx", {}).get("error", detail["msg"]))
         bundle.problem("CF208", loc, message)
@@ -106,31 +125,39 @@ def _tell(bundle: Bundle, loc: Loc, detail: ErrorDetails) -> None:
         _wrong_kind(bundle, loc, detail)
 
 
+def _missing(bundle: Bundle, loc: Loc) -> None:
+    told = _("{key} is missing in {part}") if loc[:-1] else _("{key} is missing")
+    message = told.format(key=shown(loc[-1]), part=_spoken(loc[:-1]))
+    bundle.problem("CF201", loc[:-1], message, _what(loc), key=True)
+
+
 def _wrong_kind(bundle: Bundle, loc: Loc, detail: ErrorDetails) -> None:
-    kind, value, name = detail["type"], detail.get("input"), _spoken(loc)
-    is_now = "a list" if isinstance(value, list) else "`key: value` lines" if isinstance(value, dict) else "text"
+    kind, value = detail["type"], detail.get("input")
+    is_now = "list" if isinstance(value, list) else "lines" if isinstance(value, dict) else "text"
     field = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    hint = ""
     if kind in _LISTS:
-        wish = "a list"
-        hint = _EXAMPLES.get(field, "")
+        wish = "list"
+        hint = _(_EXAMPLES.get(field, ""))
         if not hint and isinstance(value, str):
             hint = f"{field}: [{' '.join(value.split())[:60]}]"
     elif kind in _MAPS:
-        wish, hint = "`key: value` lines", _EXAMPLES.get(field, "")
+        wish, hint = "lines", _(_EXAMPLES.get(field, ""))
     elif kind in _NUMBERS:
-        wish, hint = "a whole number", ""
+        wish = "number"
     else:
         wish, hint = "text", _as_text(value)
-    bundle.problem("CF203", loc, f"{name} must be {wish}, not {is_now}", hint, key=isinstance(loc[-1:], str))
+    message = _(WISHES[wish, is_now]).format(name=_spoken(loc))
+    bundle.problem("CF203", loc, message, hint, key=isinstance(loc[-1:], str))
 
 
 def _as_text(value: object) -> str:
     """How what YAML took for a list or for lines with keys is written as text."""
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        return f'put the text in double quotes: "[{" ".join(value[0].split())[:60]}]"'
+        return _('put the text in double quotes: "[{text}]"').format(text=" ".join(value[0].split())[:60])
     if isinstance(value, dict) and len(value) == 1:
-        return "a colon and a space in it look like `key: value`: put the text in double quotes"
-    return "put the text in double quotes"
+        return _("a colon and a space in it look like `key: value`: put the text in double quotes")
+    return _("put the text in double quotes")
 
 
 def _unknown_key(bundle: Bundle, loc: Loc) -> None:
@@ -139,36 +166,53 @@ def _unknown_key(bundle: Bundle, loc: Loc) -> None:
     known = _fields(loc[:-1])
     hint = did_you_mean(key, known, "keys")
     if nearest(key, known) is None and source.in_braces(local[:-1]):
-        hint = "a comma inside { } begins a new key: put a text that has commas in quotes"
-    bundle.problem("CF202", loc, f"unknown key {shown(key)}{_inside(loc[:-1])}", hint, key=True)
+        hint = _("a comma inside { } begins a new key: put a text that has commas in quotes")
+    told = _("unknown key {key} in {part}") if loc[:-1] else _("unknown key {key}")
+    bundle.problem("CF202", loc, told.format(key=shown(key), part=_spoken(loc[:-1])), hint, key=True)
 
 
 def _unknown_value(bundle: Bundle, loc: Loc, detail: ErrorDetails) -> None:
     value = str(detail.get("input"))
     field = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    wish, _, direction = value.partition(" or ")
+    wish, _or, direction = value.partition(" or ")
     bands = CALM_BANDS if field == "calm" else FIRM_BANDS if field == "firm" else ()
     if bands and detail["type"] == "string_pattern_mismatch":
         if wish in bands:
-            hint = f"write {wish}, `{wish} or better` or `{wish} or worse`"
+            hint = _("write {band}, `{band} or better` or `{band} or worse`").format(band=wish)
         elif (near := nearest(wish, bands)) is not None:
-            hint = f"did you mean {shown(near + (f' or {direction}' if direction in ('better', 'worse') else ''))}?"
+            meant = f"{near} or {direction}" if direction in ("better", "worse") else near
+            hint = _("did you mean {near}?").format(near=shown(meant))
         else:
-            hint = f"bands of {field}: {', '.join(bands)}; also `… or better`, `… or worse`"
-        bundle.problem("CF204", loc, f"{shown(value)} is no band of {field}", hint)
+            hint = _("bands of {field}: {names}; also `… or better`, `… or worse`").format(
+                field=field, names=", ".join(bands)
+            )
+        bundle.problem("CF204", loc, _("{value} is no band of {field}").format(value=shown(value), field=field), hint)
     elif detail["type"] == "string_pattern_mismatch":
         _bad_name(bundle, loc, value)
     else:
         known = _literals(loc) or tuple(str(detail.get("ctx", {}).get("expected", "")).replace("'", "").split(", "))
-        what = "move or fault" if set(known) >= set(MOVES + FAULTS) else "move" if set(known) == set(MOVES) else ""
-        message = f"{shown(value)} is no {what}" if what else f"{_spoken(loc)} cannot be {shown(value)}"
-        rubric = bundle.rubric
-        if what and rubric is not None:
-            known = rubric.moves if what == "move" else rubric.labels
-            message += f" of the rubric {shown(rubric.name_of_rubric)}"
-        if what == "move" and value in (rubric.faults if rubric else FAULTS):
-            message = f"{shown(value)} is a fault, and only moves can stand here"
+        message, known = _unknown_label(bundle, value, known)
+        message = message or _("{name} cannot be {value}").format(name=_spoken(loc), value=shown(value))
         bundle.problem("CF204", loc, message, did_you_mean(value, known))
+
+
+def _unknown_label(bundle: Bundle, value: str, known: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """What is told of a value that is no label, and the labels there are; an empty text where no label belongs."""
+    any_label, moves, rubric = set(known) >= set(MOVES + FAULTS), set(known) == set(MOVES), bundle.rubric
+    if not (any_label or moves):
+        return "", known
+    if moves and value in (rubric.faults if rubric else FAULTS):
+        told = _("{value} is a fault, and only moves can stand here")
+    elif rubric is None:
+        told = _("{value} is no move or fault") if any_label else _("{value} is no move")
+    elif any_label:
+        told = _("{value} is no move or fault of the rubric {rubric}")
+    else:
+        told = _("{value} is no move of the rubric {rubric}")
+    if rubric is not None:
+        known = rubric.labels if any_label else rubric.moves
+    name = rubric.name_of_rubric if rubric is not None else ""
+    return told.format(value=shown(value), rubric=shown(name)), known
 
 
 def _bad_name(bundle: Bundle, loc: Loc, value: str) -> None:
@@ -176,35 +220,31 @@ def _bad_name(bundle: Bundle, loc: Loc, value: str) -> None:
         char if (char.isascii() and char.isalnum()) or char in "_-" else "-" for char in value.strip().lower()
     )
     fixed = fixed.strip("-_")
-    hint = f"for instance {shown(fixed)}" if fixed[:1].isalpha() and len(fixed) < 61 else ""
-    message = f"{shown(value)} is no name: a small letter first, then a-z 0-9 - _, at most 60"
+    hint = _("for instance {fixed}").format(fixed=shown(fixed)) if fixed[:1].isalpha() and len(fixed) < 61 else ""
+    message = _("{value} is no name: a small letter first, then a-z 0-9 - _, at most 60").format(value=shown(value))
     bundle.problem("CF206", loc, message, hint, key=not isinstance(loc[-1] if loc else 0, int))
 
 
-def _bound(detail: ErrorDetails) -> str:
+def _beyond(name: str, value: object, detail: ErrorDetails) -> str:
+    """What is told of a number that is too small or too large."""
     bounds = detail.get("ctx", {})
-    for name, words in (("ge", "but the least is"), ("gt", "but it must be above"), ("le", "but the most is")):
-        if name in bounds:
-            return f"{words} {bounds[name]}"
-    return f"but it must be below {bounds.get('lt')}"
+    limit = next(key for key in LIMITS if key in bounds)
+    return _(LIMITS[limit]).format(name=name, value=shown(value), limit=bounds[limit])
 
 
 def _spoken(loc: Loc) -> str:
     """What a path is called: its last key, with the number of an entry counted from 1."""
     if not loc:
-        return "the scenario"
+        return _("the scenario")
     if isinstance(loc[-1], int):
-        return f"{_spoken(loc[:-1])} (entry {loc[-1] + 1})"
+        return _("{name} (entry {number})").format(name=_spoken(loc[:-1]), number=loc[-1] + 1)
     return shown(loc[-1])
-
-
-def _inside(loc: Loc) -> str:
-    return f" in {_spoken(loc)}" if loc else ""
 
 
 def _what(loc: Loc) -> str:
     """What belongs there, worded as a hint: descriptions of whole parts are sentences."""
-    text = str(_schema_at(loc).get("description", "")).partition(". ")[0].rstrip(".")
+    said = " ".join(str(_schema_at(loc).get("description", "")).split())
+    text = _(said).partition(". ")[0].rstrip(".")
     return text[:1].lower() + text[1:]
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from simulator.i18n import _
+from simulator.os_words import os_told
 from simulator.scenario import guard
 from simulator.scenario.codes import severity
 from simulator.scenario.guard import MAX_BYTES
@@ -114,23 +116,23 @@ class Source:
 
         A path that leads nowhere gives the place of the deepest part that is there.
         """
-        _, value, name = self._walk(way)
+        _depth, value, name = self._walk(way)
         node = name if name is not None and (key or not _has_text(value)) else value
         return (node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else (1, 1)
 
     def span(self, way: Way) -> tuple[int, int]:
         """(begin, end) character offsets of a value in the file's text."""
-        _, value, _ = self._walk(way)
+        value = self._walk(way)[1]
         return (self.offset(value.start_mark), self.offset(value.end_mark)) if value is not None else (0, 0)
 
     def style(self, way: Way) -> str:
         """How a scalar is written: `|`, `>`, a quote, or empty for plain text and lists."""
-        _, value, _ = self._walk(way)
+        value = self._walk(way)[1]
         return getattr(value, "style", "") or ""
 
     def in_braces(self, way: Way) -> bool:
         """Whether the mapping or list that a path leads to is written in { } or [ ]."""
-        _, value, _ = self._walk(way)
+        value = self._walk(way)[1]
         return bool(getattr(value, "flow_style", False))
 
     def _walk(self, way: Way) -> tuple[int, Any, Any]:
@@ -180,10 +182,10 @@ def parse(source: Source) -> Source:
     source.root = tree
     if tree is None:
         if not source.problems:
-            source.add("CF115", "the file is empty", "docs/format.md shows a whole scenario")
+            source.add("CF115", _("the file is empty"), _("docs/format.md shows a whole scenario"))
         return source
     if not isinstance(tree, yaml.MappingNode):
-        source.add_at("CF115", "the file is not made of `key: value` lines", "", tree.start_mark)
+        source.add_at("CF115", _("the file is not made of `key: value` lines"), "", tree.start_mark)
         return source
     data = _plain(tree, source)
     source.data = data if isinstance(data, dict) else None
@@ -193,16 +195,21 @@ def parse(source: Source) -> Source:
 def _bytes(source: Source) -> bytes | None:
     try:
         if not source.path.is_file():
-            what = "is a folder" if source.path.is_dir() else "does not exist"
-            source.add("CF101", f"the file {what}")
+            folder = source.path.is_dir()
+            source.add("CF101", _("the file is a folder") if folder else _("the file does not exist"))
             return None
         with source.path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        source.add("CF101", f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
+        why = os_told(error) if isinstance(error, OSError) else str(error)
+        source.add("CF101", _("the file cannot be read: {why}").format(why=why))
         return None
     if len(raw) > MAX_BYTES:
-        source.add("CF102", f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it with include")
+        source.add(
+            "CF102",
+            _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1_000_000),
+            _("split it with include"),
+        )
         return None
     return raw
 
@@ -213,7 +220,7 @@ def _decode(source: Source) -> str | None:
     except UnicodeDecodeError as error:
         good = source.raw[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
         source.text = good + source.raw[error.start : error.start + 60].decode("utf-8", "replace").split("\n")[0]
-        source.add("CF103", "the file is not UTF-8 text", "save it as UTF-8 in your editor", at=len(good))
+        source.add("CF103", _("the file is not UTF-8 text"), _("save it as UTF-8 in your editor"), at=len(good))
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -230,8 +237,8 @@ def _without_hard_blanks(source: Source, text: str) -> str:
     source.text = text
     source.add(
         "CF105",
-        "a no-break space indents this line; YAML takes plain spaces only",
-        "replace it by a space from the keyboard",
+        _("a no-break space indents this line; YAML takes plain spaces only"),
+        _("replace it by a space from the keyboard"),
         at=found.start(1),
     )
     return _HARD_BLANKS.sub(lambda one: one[0].replace(one[1], " " * len(one[1])), text)
@@ -240,7 +247,7 @@ def _without_hard_blanks(source: Source, text: str) -> str:
 def _compose(source: Source) -> Any:
     """The node tree. After a mistake whose line can be mended, reading goes on, so that later ones are told too."""
     text = source.text
-    for _ in range(_MAX_MENDS):
+    for _round in range(_MAX_MENDS):
         safe = guard.structure(source, text)
         if safe is None:
             return None
@@ -258,9 +265,9 @@ def _compose(source: Source) -> Any:
 def _plain(node: Any, source: Source) -> Any:
     kind = node.__class__
     if node.tag != _TAGS[kind]:
-        hint = "put the text in quotes" if kind is yaml.ScalarNode else "leave the ! word out"
+        hint = _("put the text in quotes") if kind is yaml.ScalarNode else _("leave the ! word out")
         source.add_at(
-            "CF111", "a word that begins with ! is a YAML tag, and scenarios have none", hint, node.start_mark
+            "CF111", _("a word that begins with ! is a YAML tag, and scenarios have none"), hint, node.start_mark
         )
     if kind is yaml.ScalarNode:
         return node.value.strip() if node.style else node.value
@@ -270,7 +277,7 @@ def _plain(node: Any, source: Source) -> Any:
     for name, value in node.value:
         if name.__class__ is not yaml.ScalarNode:
             source.add_at(
-                "CF107", "a text that begins with { or [ is read as YAML, not as text", QUOTE, node.start_mark
+                "CF107", _("a text that begins with { or [ is read as YAML, not as text"), _(QUOTE), node.start_mark
             )
             return ""
         key = name.value.strip() if name.style else name.value
@@ -278,8 +285,10 @@ def _plain(node: Any, source: Source) -> Any:
             first = next(pair[0] for pair in node.value if pair[0].value.strip() == key)
             source.add_at(
                 "CF112",
-                f"{shown(key)} is written twice here (first on line {first.start_mark.line + 1})",
-                "keep one of them",
+                _("{key} is written twice here (first on line {line})").format(
+                    key=shown(key), line=first.start_mark.line + 1
+                ),
+                _("keep one of them"),
                 name.start_mark,
             )
             continue

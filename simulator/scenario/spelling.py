@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from simulator.i18n import _, mark, ngettext
+
 if TYPE_CHECKING:
     from simulator.scenario.source import Source
 
-QUOTE = 'put the text in double quotes ("…"), or under | on its own lines'
+QUOTE = mark('put the text in double quotes ("…"), or under | on its own lines')
 
 _ENTRY = re.compile(r"""^(?P<head>[ ]*(?:-[ ]+)*(?:(?P<key>[^\s:#'"\[\]{},][^:#'"\[\]{},]*?):[ ]+)?)(?P<value>\S.*)$""")
 _KEY_GLUED = re.compile(r"^\s*(?:- +)*[\w-]+:[^\s/]")
@@ -22,13 +24,14 @@ _BARE = re.compile(r"^\s*(?:- +)*[\w-]+\s*$")
 _SMART = re.compile("[“”„«»‘’‚]")
 _COLONS = "：﹕∶"
 _OTHER_COLON = re.compile(rf"^\s*(?:- +)*[\w-]+\s*[{_COLONS}]")
+_CLOSE_ANY = mark("close it at the end of the text")
 _CLOSE = {
-    '"': 'close it with " at the end of the text',
-    "'": 'close it with \' at the end of the text; a text that begins with an apostrophe goes into "…"',
+    '"': mark('close it with " at the end of the text'),
+    "'": mark('close it with \' at the end of the text; a text that begins with an apostrophe goes into "…"'),
 }
 _INSIDE = {
-    '"': 'put the text under | on its own lines, or all of it in "…" with \\" for the quotes inside',
-    "'": "inside '…' write '' for ', or use \"…\" or |",
+    '"': mark('put the text under | on its own lines, or all of it in "…" with \\" for the quotes inside'),
+    "'": mark("inside '…' write '' for ', or use \"…\" or |"),
 }
 # How many lines a quote that was not closed may have swallowed before YAML noticed.
 _REACH = 40
@@ -41,7 +44,7 @@ def explain(source: Source, text: str, error: yaml.YAMLError) -> str | None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or error)
     if mark is None:
-        source.add("CF110", f"the file cannot be read as YAML: {problem}")
+        source.add("CF110", _("the file cannot be read as YAML: {problem}").format(problem=problem))
         return None
     lines = text.split("\n")
     return _Reading(source, lines, mark, getattr(error, "context_mark", None)).told(problem)
@@ -80,12 +83,14 @@ class _Reading:
         if "sequence entries are not allowed" in problem:
             return self._dash()
         if "mapping keys are not allowed" in problem:
-            self._note("CF107", "a text may not begin with ? and a blank unless it is in quotes", QUOTE)
+            self._note("CF107", _("a text may not begin with ? and a blank unless it is in quotes"), _(QUOTE))
             return self._quoted()
         if "another document" in problem or "<document start>" in problem:
-            self._note("CF114", "the file has a second YAML document (a line --- or ...)", "one file, one scenario")
+            self._note(
+                "CF114", _("the file has a second YAML document (a line --- or ...)"), _("one file, one scenario")
+            )
             return None
-        self._note("CF110", f"the file cannot be read as YAML here: {problem}", QUOTE)
+        self._note("CF110", _("the file cannot be read as YAML here: {problem}").format(problem=problem), _(QUOTE))
         return None
 
     def _to_context(self) -> None:
@@ -104,8 +109,15 @@ class _Reading:
 
     def _tabs(self) -> str | None:
         rows = [row for row, line in enumerate(self.lines) if "\t" in _blanks(line)]
-        more = f" (and {len(rows) - 1} more lines)" if len(rows) > 1 else ""
-        self._note("CF105", f"a tab indents this line{more}; YAML takes spaces only", "replace each tab by two spaces")
+        more = len(rows) - 1
+        told = _("a tab indents this line; YAML takes spaces only")
+        if more > 0:
+            told = ngettext(
+                "a tab indents this line (and {count} more); YAML takes spaces only",
+                "a tab indents this line (and {count} more); YAML takes spaces only",
+                more,
+            ).format(count=more)
+        self._note("CF105", told, _("replace each tab by two spaces"))
         # How deep a tab was meant to be, the line above says: below `key:` two spaces deeper, else as deep.
         depths: dict[str, int] = {}
         for row in rows:
@@ -121,7 +133,12 @@ class _Reading:
     def _first_sign(self) -> str | None:
         self._to_context()
         sign = self.line[self.context.column : self.context.column + 1]
-        self._note("CF107", f"a text may not begin with {sign} unless it is in quotes", QUOTE, self.context)
+        self._note(
+            "CF107",
+            _("a text may not begin with {sign} unless it is in quotes").format(sign=sign),
+            _(QUOTE),
+            self.context,
+        )
         return self._quoted()
 
     def _colon(self) -> str | None:
@@ -137,43 +154,50 @@ class _Reading:
             return self._indent()
         if len(entry["head"]) > self.mark.column:
             return self._indent()
-        hint = 'put the whole text in double quotes: key: "… : …", or under | on its own lines'
+        hint = _('put the whole text in double quotes: key: "… : …", or under | on its own lines')
         if _SMART.search(entry["value"]):
-            hint += "; curly quotes are letters to YAML, only \" and ' quote"
-        self._note("CF106", "a colon and a space inside unquoted text look like a second `key: value`", hint)
+            hint += "; " + _("curly quotes are letters to YAML, only \" and ' quote")
+        self._note("CF106", _("a colon and a space inside unquoted text look like a second `key: value`"), hint)
         return self._quoted()
 
     def _glued(self) -> str | None:
         line = self.lines[self.at]
-        mark = (self.at, len(_blanks(line)))
-        self.source.add_at("CF106", "there is no blank after the colon", "write `key: value`", mark)
+        place = (self.at, len(_blanks(line)))
+        self.source.add_at("CF106", _("there is no blank after the colon"), _("write `key: value`"), place)
         return self._with(re.sub(r"^(\s*(?:- +)*[\w-]+):", r"\1: ", line))
 
     def _bare(self) -> str | None:
         self.at = self._above_at()
         line = self.lines[self.at]
-        mark = (self.at, len(_blanks(line)))
-        self.source.add_at("CF110", "there is no colon behind this key", "write `key:`", mark)
+        place = (self.at, len(_blanks(line)))
+        self.source.add_at("CF110", _("there is no colon behind this key"), _("write `key:`"), place)
         return self._with(line.rstrip() + ":")
 
     def _other_colon(self) -> str | None:
         self.at = self._above_at()
         line = self.lines[self.at]
         column = next(number for number, char in enumerate(line) if char in _COLONS)
-        self.source.add_at("CF110", f"{line[column]} is not the colon of YAML", "write `key: value`", (self.at, column))
+        self.source.add_at(
+            "CF110",
+            _("{sign} is not the colon of YAML").format(sign=line[column]),
+            _("write `key: value`"),
+            (self.at, column),
+        )
         return self._with(f"{line[:column].rstrip()}: {line[column + 1 :].lstrip()}")
 
     def _runaway(self) -> str | None:
         """A quote opened on a line above and never closed there takes in the keys of the lines below."""
         for at in range(self.at - 1, max(-1, self.at - _REACH), -1):
             entry = _ENTRY.match(self.lines[at])
-            mark = entry["value"][0] if entry else ""
-            if entry and mark in ('"', "'") and len(re.findall(rf"(?<!\\){mark}", entry["value"])) % 2:
+            sign = entry["value"][0] if entry else ""
+            if entry and sign in ('"', "'") and len(re.findall(rf"(?<!\\){sign}", entry["value"])) % 2:
                 if not _ENTRY.match(self.lines[at + 1]) or ":" not in self.lines[at + 1]:
                     return None
                 self.at, self.line = at, self.lines[at]
                 where = (at, self.line.find(entry["value"]))
-                self.source.add_at("CF108", "the quote that opens here is not closed on this line", _CLOSE[mark], where)
+                self.source.add_at(
+                    "CF108", _("the quote that opens here is not closed on this line"), _(_CLOSE[sign]), where
+                )
                 return self._quoted()
         return None
 
@@ -184,22 +208,26 @@ class _Reading:
         value = entry["value"] if entry else ""
         start = value[:1]
         if start in _OPENERS and self.mark.column > self.line.find(value):
-            message = f"a text that begins with {start} is read as YAML, and more follows after {_OPENERS[start]}"
-            self.source.add_at("CF107", message, QUOTE, (self.at, self.line.find(value)))
+            message = _("a text that begins with {start} is read as YAML, and more follows after {end}").format(
+                start=start, end=_OPENERS[start]
+            )
+            self.source.add_at("CF107", message, _(QUOTE), (self.at, self.line.find(value)))
             return self._quoted()
         if start in "'\"" and start and self.mark.column > self.line.find(value):
-            self._note("CF108", "text goes on after the closing quote", _INSIDE[start])
+            self._note("CF108", _("text goes on after the closing quote"), _(_INSIDE[start]))
             return self._quoted()
         if " #" in self._above() and entry and entry["key"] is None:
-            self._note("CF117", "the comment (` #`) above has ended the text, so this line belongs to nothing", QUOTE)
+            self._note(
+                "CF117", _("the comment (` #`) above has ended the text, so this line belongs to nothing"), _(QUOTE)
+            )
             return self._with("")
         return self._indent()
 
     def _indent(self) -> str | None:
         self._note(
             "CF109",
-            "this line's indentation fits nothing above it",
-            "keys of one part start in the same column; what belongs to a key is two spaces deeper",
+            _("this line's indentation fits nothing above it"),
+            _("keys of one part start in the same column; what belongs to a key is two spaces deeper"),
         )
         return None
 
@@ -209,8 +237,8 @@ class _Reading:
             return self._glued()
         self._note(
             "CF110",
-            "this line has no `key:`",
-            "text that goes on from the line above must be indented deeper than its key",
+            _("this line has no `key:`"),
+            _("text that goes on from the line above must be indented deeper than its key"),
             self.context,
         )
         return self._with("")
@@ -222,8 +250,8 @@ class _Reading:
             column = max(self.line.rfind("["), self.line.rfind("{"), 0)
         opener = self.line[column : column + 1]
         closer = _OPENERS.get(opener, "]")
-        message = f"the {opener} that opens here is not closed as YAML expects"
-        hint = f"close it with {closer}; a text in it that has : , [ ] {{ }} needs quotes"
+        message = _("the {opener} that opens here is not closed as YAML expects").format(opener=opener)
+        hint = _("close it with {closer}; a text in it that has : , [ ] {{ }} needs quotes").format(closer=closer)
         self.source.add_at("CF107", message, hint, (self.at, column))
         entry = _ENTRY.match(self.line)
         if entry is None or self.line.find(entry["value"]) != column or self.mark.line > self.at + 1:
@@ -232,24 +260,24 @@ class _Reading:
 
     def _open_quote(self) -> str | None:
         self._to_context()
-        mark = self.line[self.context.column : self.context.column + 1]
-        hint = _CLOSE.get(mark, "close it at the end of the text")
-        self._note("CF108", "the quote that opens here is never closed", hint, self.context)
+        sign = self.line[self.context.column : self.context.column + 1]
+        hint = _(_CLOSE.get(sign, _CLOSE_ANY))
+        self._note("CF108", _("the quote that opens here is never closed"), hint, self.context)
         return self._quoted()
 
     def _escape(self) -> str | None:
         column = self.mark.column
-        self._note("CF108", 'a backslash in "…" begins a special character', "write \\\\ for \\, or use '…'")
+        self._note("CF108", _('a backslash in "…" begins a special character'), _("write \\\\ for \\, or use '…'"))
         back = self.line.rfind("\\", 0, column + 1)
         return self._with(self.line[:back] + "\\" + self.line[back:]) if back >= 0 else None
 
     def _after_bar(self) -> str | None:
-        self._note("CF107", "text after | or > must start on the next line, indented", QUOTE)
+        self._note("CF107", _("text after | or > must start on the next line, indented"), _(QUOTE))
         return self._quoted()
 
     def _dash(self) -> str | None:
         self._note(
-            "CF109", "a list begins on the line below its key", "put `- …` on its own line, or the text in quotes"
+            "CF109", _("a list begins on the line below its key"), _("put `- …` on its own line, or the text in quotes")
         )
         return self._quoted()
 

@@ -8,17 +8,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from simulator.i18n import _, mark
 from simulator.scenario.library import LANGUAGES
 from simulator.scenario.translation.scalar import scalar
 
 FOLDER = Path(__file__).with_name("starters")
 SHAPES = {
-    "broken-rule": "a client does not keep to a rule",
-    "complaint": "a client complains, and the fault is ours",
-    "parting": "the work for a client has to end",
+    "broken-rule": mark("a client does not keep to a rule"),
+    "complaint": mark("a client complains, and the fault is ours"),
+    "parting": mark("the work for a client has to end"),
 }
 SCHEMA_FILE = "scenario.schema.json"
 MAX_WORDS = 120
+_TOO_LONG = {
+    "title": mark("The title has {count} characters; {limit} are enough. Shorten it."),
+    "client": mark("The client's name has {count} characters; {limit} are enough. Shorten it."),
+}
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 _KEEP = re.compile(r"[^a-z0-9_-]+")
 
@@ -39,7 +44,10 @@ def begun(shape: str, lang: str, name: str, *, title: str = "", client: str = ""
     """
     name_of(name)
     own = stories()[lang][shape]
-    words = {"title": _line(title, "title") or own["title"], "client": _line(client, "client's name") or own["client"]}
+    words = {
+        "title": _line(title, _TOO_LONG["title"]) or own["title"],
+        "client": _line(client, _TOO_LONG["client"]) or own["client"],
+    }
     text = (FOLDER / lang / f"{shape}.yaml").read_text(encoding="utf-8")
     for key, value in {"id": name, "schema": schema}.items():
         text = text.replace(f"%({key})s", value)
@@ -54,7 +62,10 @@ def name_of(typed: str) -> str:
         return typed
     near = _KEEP.sub("-", typed.casefold()).strip("-_")[:60]
     near = near if _NAME.fullmatch(near) else "late-keys"
-    raise StartProblem(f"A scenario's name is a-z, 0-9, - and _ and begins with a letter: for instance {near}.", near)
+    raise StartProblem(
+        _("A scenario's name is a-z, 0-9, - and _ and begins with a letter: for instance {near}.").format(near=near),
+        near,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +92,8 @@ def schema_for(folder: Path) -> tuple[str, Path | None]:
     return SCHEMA_FILE, None if beside.is_file() else beside
 
 
-def _line(text: str, what: str) -> str:
+def _line(text: str, too_long: str) -> str:
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     if len(line) > MAX_WORDS:
-        raise StartProblem(f"The {what} has {len(line)} characters; {MAX_WORDS} are enough. Shorten it.")
+        raise StartProblem(_(too_long).format(count=len(line), limit=MAX_WORDS))
     return line

@@ -22,6 +22,7 @@ def state_for(scenario: Scenario, name: str, given: Given) -> session.State:
         patience=scenario.client.patience if given.patience is None else given.patience,
         trust=scenario.client.trust if given.trust is None else given.trust,
         counters={**scenario.counters, **given.counters},
+        costs={**{key: cost.start for key, cost in scenario.costs.items()}, **given.costs},
         facts=frozenset(given.facts),
         visits={name: given.visits},
         turns=(_earlier(name, given),) if given.earlier else (),

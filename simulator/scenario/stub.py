@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from simulator.i18n import _
 from simulator.scenario.edit import Edit, EditRefused, edited, readable
 from simulator.scenario.include import gather, is_part
 from simulator.scenario.library import ScenarioError
@@ -52,19 +53,27 @@ def stub(path: Path, names: Sequence[str] = (), endings: Sequence[str] = ()) -> 
     if bundle.data is None:
         raise ScenarioError(tuple(bundle.problems))
     if is_part(bundle.main.data):
-        raise EditRefused(f"{printable(str(path))} is made to be included: name the scenario that includes it.")
+        raise EditRefused(
+            _("{path} is made to be included: name the scenario that includes it.").format(path=printable(str(path)))
+        )
     readable(bundle.main)
     outline = Outline(bundle.data)
     known = [*outline.step_names, *outline.endings]
     missing = dict(_missing(outline, known))
     missing |= {name: "ending" for name in endings if name in missing}
     if stranger := next((name for name in (*names, *endings) if name not in missing), None):
-        there = f"; missing are: {', '.join(map(printable, missing))}" if missing else ""
-        raise EditRefused(f"Nothing leads to {shown(stranger)}, or it is there already{there}.")
+        told = _("Nothing leads to {name}, or it is there already.")
+        if missing:
+            told = _("Nothing leads to {name}, or it is there already; missing are: {names}.")
+        raise EditRefused(told.format(name=shown(stranger), names=", ".join(map(printable, missing))))
     slips = {name: near for name in missing if _NAME.fullmatch(name) and (near := nearest(name, known)) is not None}
     odd = tuple(name for name in missing if not _NAME.fullmatch(name))
     if wrong := next((name for name in (*names, *endings) if name in odd), None):
-        raise EditRefused(f"{shown(wrong)} is no name: only a-z, 0-9, - and _; mend it where it is written first.")
+        raise EditRefused(
+            _("{wrong} is no name: only a-z, 0-9, - and _; mend it where it is written first.").format(
+                wrong=shown(wrong)
+            )
+        )
     wanted = [*names, *endings] or [name for name in missing if name not in slips and name not in odd]
     made = [(missing[name], name) for name in dict.fromkeys(wanted)]
     left = {name: near for name, near in slips.items() if ("step", name) not in made and ("ending", name) not in made}
@@ -83,13 +92,13 @@ def _missing(outline: Outline, known: Sequence[str]) -> Iterator[tuple[str, Kind
         if (target := one.target) is not None and target[1] not in there:
             yield target[1], "step"
     for step in outline.steps.values():
-        for _, test in parts(step.get("tests")):
+        for _number, test in parts(step.get("tests")):
             if isinstance(to := test.get("to"), str) and to and to not in there:
                 yield to, "step"
     for name in mapping(outline.data.get("limits")).values():
         if isinstance(name, str) and name and name not in there:
             yield name, "ending"
-    for _, play in parts(outline.data.get("playthroughs")):
+    for _number, play in parts(outline.data.get("playthroughs")):
         if isinstance(ends := play.get("ends"), str) and ends and ends not in there:
             yield ends, "ending"
 
@@ -131,7 +140,11 @@ def _insert(source: Source, section: str, stubs: Part) -> Edit:
         return _after(source, _last_line(source, None), f"\n{section}:" + _block(stubs, 2, ""))
     if present and not isinstance(present, dict):
         line = source.place((section,), key=True)[0]
-        raise EditRefused(f"{printable(str(source.path))}:{line}: {section} must be `name: …` lines: mend this first.")
+        raise EditRefused(
+            _("{path}:{line}: {section} must be `name: …` lines: mend this first.").format(
+                path=printable(str(source.path)), line=line, section=section
+            )
+        )
     if source.in_braces((section,)):
         return _braces(source, section, stubs)
     indent, gap = source.place((section,), key=True)[1] + 1, ""

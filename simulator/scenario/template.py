@@ -12,6 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from simulator.i18n import _, mark
+from simulator.i18n import number as number_told
+from simulator.scenario.brace_words import braces_told
+
 if TYPE_CHECKING:
     from jinja2 import Template, nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -52,7 +56,9 @@ def render(source: str, context: Mapping[str, Any]) -> str:
         return source
     text = _filled(source, context) if _plain(source) is not None else _rendered(source, context)
     if len(text) > MAX_OUTPUT:
-        raise TemplateProblem(f"the text is longer than {MAX_OUTPUT:,} characters when filled in")
+        raise TemplateProblem(
+            _("the text is longer than {limit} characters when filled in").format(limit=number_told(MAX_OUTPUT))
+        )
     return text
 
 
@@ -63,16 +69,19 @@ def parsed(source: str) -> nodes.Template:
     _limit(source)
     try:
         tree = _environment().parse(source)
-        for _ in _names(tree):
+        for _name in _names(tree):
             pass
     except TemplateSyntaxError as error:
-        raise TemplateProblem(f"the text's braces do not make sense: {error.message}", error.lineno) from error
+        raise TemplateProblem(
+            _("the text's braces do not make sense: {error}").format(error=braces_told(error.message or "")),
+            error.lineno,
+        ) from error
     except RecursionError:
-        raise TemplateProblem("the text nests too deeply") from None
+        raise TemplateProblem(_("the text nests too deeply")) from None
     except (ValueError, OverflowError) as error:
         if isinstance(error, TemplateProblem):
             raise
-        raise TemplateProblem(f"the text's braces do not make sense: {error}") from error
+        raise TemplateProblem(_("the text's braces do not make sense: {error}").format(error=error)) from error
     return tree
 
 
@@ -95,7 +104,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def _limit(source: str) -> None:
     if len(source) > MAX_SOURCE:
-        raise TemplateProblem(f"the text is longer than {MAX_SOURCE:,} characters")
+        raise TemplateProblem(_("the text is longer than {limit} characters").format(limit=number_told(MAX_SOURCE)))
 
 
 def _plain(source: str) -> list[str] | None:
@@ -110,13 +119,15 @@ def _plain(source: str) -> list[str] | None:
 
 def _filled(source: str, context: Mapping[str, Any]) -> str:
     def value(match: re.Match[str]) -> str:
-        whole, _, part = match[1].partition(".")
+        whole, _dot, part = match[1].partition(".")
         try:
             found = context[whole]
             if part:
                 found = found[part] if isinstance(found, Mapping) else getattr(found, part)
         except (KeyError, AttributeError):
-            raise TemplateProblem(f"the text cannot be filled in: {match[1]} is not there") from None
+            raise TemplateProblem(
+                _("the text cannot be filled in: {name} is not there").format(name=match[1])
+            ) from None
         return str(found)
 
     return _VALUE.sub(value, source.removesuffix("\n"))
@@ -130,7 +141,7 @@ def _rendered(source: str, context: Mapping[str, Any]) -> str:
     except TemplateProblem:
         raise
     except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
-        raise TemplateProblem(f"the text cannot be filled in: {error}") from error
+        raise TemplateProblem(_("the text cannot be filled in: {error}").format(error=error)) from error
 
 
 @lru_cache(maxsize=1024)
@@ -141,9 +152,12 @@ def _compiled(source: str) -> Template:
     try:
         return _environment().from_string(source)
     except TemplateSyntaxError as error:
-        raise TemplateProblem(f"the text's braces do not make sense: {error.message}", error.lineno) from error
+        raise TemplateProblem(
+            _("the text's braces do not make sense: {error}").format(error=braces_told(error.message or "")),
+            error.lineno,
+        ) from error
     except (SyntaxError, RecursionError, MemoryError):
-        raise TemplateProblem("the text nests too deeply") from None
+        raise TemplateProblem(_("the text nests too deeply")) from None
 
 
 def _names(node: Any, depth: int = 0) -> Iterator[str]:
@@ -157,16 +171,20 @@ def _names(node: Any, depth: int = 0) -> Iterator[str]:
     line = getattr(node, "lineno", 1) or 1
     if not isinstance(node, allowed):
         kind = type(node).__name__
-        raise TemplateProblem(f"texts may not use {kind} (values, if, comparisons and + - only)", line)
+        raise TemplateProblem(
+            _("texts may not use {kind} (values, if, comparisons and + - only)").format(kind=kind), line
+        )
     if depth > MAX_DEPTH:
-        raise TemplateProblem("the text nests too deeply", line)
-    for known, own, what in ((FILTERS, nodes.Filter, "filter"), (TESTS, nodes.Test, "test")):
+        raise TemplateProblem(_("the text nests too deeply"), line)
+    for known, own, told in (
+        (FILTERS, nodes.Filter, mark("texts may not use the filter {name} (there are: {names})")),
+        (TESTS, nodes.Test, mark("texts may not use the test {name} (there are: {names})")),
+    ):
         if isinstance(node, own) and node.name not in known:
-            there = ", ".join(sorted(known))
-            raise TemplateProblem(f"texts may not use the {what} {node.name} (there are: {there})", line)
+            raise TemplateProblem(_(told).format(name=node.name, names=", ".join(sorted(known))), line)
     if isinstance(node, nodes.Getattr):
         if not isinstance(node.node, nodes.Name) or node.attr.startswith("_"):
-            raise TemplateProblem(f"texts may not read .{node.attr}", line)
+            raise TemplateProblem(_("texts may not read .{attr}").format(attr=node.attr), line)
         yield f"{node.node.name}.{node.attr}"
         return
     if isinstance(node, nodes.Name):

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.i18n import _
+from simulator.i18n import number as number_told
 from simulator.scenario.include import Bundle
 from simulator.scenario.kinds import Kind, fits
-from simulator.scenario.outline import Outline, mapping
+from simulator.scenario.outline import Outline, mapping, parts
 from simulator.scenario.problem import nearest, shown
 from simulator.scenario.source import Way
 from simulator.scenario.template import TemplateProblem, is_plain, names
 
 PLAIN = ("title", "summary", "trade")
-OWN_NAMES = ("client", "trainee", "count", "known", "patience", "trust", "visits")
+OWN_NAMES = ("client", "trainee", "count", "cost", "known", "patience", "trust", "visits")
 MAX_VALUE = 2_000
 _WORDS = (
     "true",
@@ -55,6 +57,7 @@ class _Texts:
         }  # fmt: skip
         self.kinds |= dict.fromkeys(self.vars, "text")
         self.kinds |= dict.fromkeys((f"count.{name}" for name in outline.counters), "number")
+        self.kinds |= dict.fromkeys((f"cost.{name}" for name in outline.costs), "number")
         self.kinds |= dict.fromkeys((f"known.{name}" for name in outline.facts), "truth")
 
     def run(self) -> None:
@@ -65,8 +68,8 @@ class _Texts:
                 self.bundle.problem(
                     "CF313",
                     (key,),
-                    f"{key} is shown as it stands in lists; nothing is filled in",
-                    "write it without braces",
+                    _("{key} is shown as it stands in lists; nothing is filled in").format(key=key),
+                    _("write it without braces"),
                 )
         self._brackets()
         for way, text in _spoken(self.outline):
@@ -83,8 +86,10 @@ class _Texts:
                     self.bundle.problem(
                         "CF118",
                         ("steps", name, "client"),
-                        "these brackets make a list of one text; they are not spoken",
-                        f'put all of it in double quotes: "[{" ".join(spoken[0].split())[:60]}]", or drop the brackets',
+                        _("these brackets make a list of one text; they are not spoken"),
+                        _('put all of it in double quotes: "[{text}]", or drop the brackets').format(
+                            text=" ".join(spoken[0].split())[:60]
+                        ),
                     )
 
     def _values(self) -> None:
@@ -93,24 +98,24 @@ class _Texts:
                 self.bundle.problem(
                     "CF312",
                     ("vars", name),
-                    f"{shown(name)} already means something in texts",
-                    "give the variable another name",
+                    _("{name} already means something in texts").format(name=shown(name)),
+                    _("give the variable another name"),
                     key=True,
                 )
             elif "-" in name:
                 self.bundle.problem(
                     "CF312",
                     ("vars", name),
-                    f"in a text, {shown(name)} would be read as a subtraction",
-                    f"name it {shown(name.replace('-', '_'))}",
+                    _("in a text, {name} would be read as a subtraction").format(name=shown(name)),
+                    _("name it {name}").format(name=shown(name.replace("-", "_"))),
                     key=True,
                 )
             if len(value) > MAX_VALUE:
                 self.bundle.problem(
                     "CF314",
                     ("vars", name),
-                    f"the value is longer than {MAX_VALUE:,} characters",
-                    "variables hold sums, dates and names",
+                    _("the value is longer than {limit} characters").format(limit=number_told(MAX_VALUE)),
+                    _("variables hold sums, dates and names"),
                     key=True,
                 )
 
@@ -133,19 +138,22 @@ class _Texts:
             self._note("CF308", way, problem.message, "", line=problem.line)
 
     def _unknown(self, way: Way, name: str) -> None:
-        whole, _, rest = name.partition(".")
+        whole, _dot, rest = name.partition(".")
         near = nearest(name, self.kinds)
-        hint = f"did you mean {shown(near)}?" if near else ""
-        if whole in ("count", "known") and rest and any(one.startswith(f"{rest}-") for one in self._of(whole)):
-            hint = "a name with - cannot be used in a text: write it with _ everywhere"
+        hint = _("did you mean {near}?").format(near=shown(near)) if near else ""
+        if whole in ("count", "cost", "known") and rest and any(one.startswith(f"{rest}-") for one in self._of(whole)):
+            hint = _("a name with - cannot be used in a text: write it with _ everywhere")
         elif whole in ("client", "trainee") and near is None:
-            hint = f"write {whole}.name"
+            hint = _("write {whole}.name").format(whole=whole)
         elif not near:
-            hint = "add it to vars, or take one of: " + ", ".join(sorted(self.kinds)[:12])
-        self._note("CF307", way, f"the text uses {shown(name)}, which is not there", hint, word=name)
+            hint = _("add it to vars, or take one of: {names}").format(names=", ".join(sorted(self.kinds)[:12]))
+        self._note(
+            "CF307", way, _("the text uses {name}, which is not there").format(name=shown(name)), hint, word=name
+        )
 
     def _of(self, whole: str) -> list[str]:
-        return [*(self.outline.counters if whole == "count" else self.outline.facts)]
+        named = {"count": self.outline.counters, "cost": self.outline.costs, "known": self.outline.facts}
+        return [*named[whole]]
 
     def _note(self, code: str, way: Way, message: str, hint: str, *, line: int = 1, word: str = "") -> None:
         source, local = self.bundle.source_of(way)
@@ -164,6 +172,14 @@ def _spoken(outline: Outline) -> Iterator[tuple[Way, str]]:
     for part in ("briefing", "client"):
         for key, value in mapping(outline.data.get(part)).items():
             yield from _one_or_many((part, key), value)
+    yield from _one_or_many(("worth", "label"), mapping(outline.data.get("worth")).get("label"))
+    for name, cost in outline.costs.items():
+        yield from _one_or_many(("costs", name, "label"), mapping(cost).get("label"))
+    for name, paper in outline.dossier.items():
+        for key, value in mapping(paper).items():
+            yield from _one_or_many(("dossier", name, key), value)
+            for number, row in enumerate(value if key == "rows" and isinstance(value, list) else ()):
+                yield from _one_or_many(("dossier", name, "rows", number), row)
     for name, fact in outline.facts.items():
         yield from _one_or_many(("facts", name, "text"), mapping(fact).get("text"))
     for one in outline.turnoffs:
@@ -176,6 +192,9 @@ def _spoken(outline: Outline) -> Iterator[tuple[Way, str]]:
         for key in ("client", "hint", "rule"):
             if key in step:
                 yield from _one_or_many(("steps", name, key), step[key])
+        for number, sign in parts(step.get("signs")):
+            for key in ("text", "words", "why"):
+                yield from _one_or_many(("steps", name, "signs", number, key), sign.get(key))
         for key, value in mapping(step.get("model")).items():
             yield from _one_or_many(("steps", name, "model", key), value)
         if isinstance(mood := step.get("mood"), dict):

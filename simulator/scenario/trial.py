@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, Situation, calm_band, firm_band
 from simulator import session
 from simulator.choosing import choose
+from simulator.i18n import _
 from simulator.scenario.condition import band_fits
 from simulator.scenario.coverage import Coverage, Tally
 from simulator.scenario.edges import near_edges
@@ -47,6 +48,7 @@ class _Case:
     state: session.State
     reply: str
     choice: str | None
+    ticks: tuple[str, ...]
     situation: Situation
 
 
@@ -77,7 +79,7 @@ def trial(bundle: Bundle, scenario: Scenario, scorer: Scores) -> Tried:
 def _case(scenario: Scenario, way: Way, name: str, test: Test) -> _Case:
     step, state = scenario.steps[name], state_for(scenario, name, test.given)
     reply, choice = _said(scenario, state, step, test)
-    return _Case(way, name, test, state, reply, choice, situation_for(scenario, state))
+    return _Case(way, name, test, state, reply, choice, test.ticks, situation_for(scenario, state))
 
 
 def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score: Score) -> str | None:
@@ -85,7 +87,7 @@ def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score
     test = case.test
 
     def turn(changed: Score) -> session.Turn:
-        after, _ = session.advance(scenario, case.state, case.reply, changed, case.choice)
+        after, _events = session.advance(scenario, case.state, case.reply, changed, case.choice, ticks=case.ticks)
         return after.turns[-1]
 
     def passes(changed: Score) -> bool:
@@ -95,17 +97,25 @@ def _judged(bundle: Bundle, scenario: Scenario, tally: Tally, case: _Case, score
     tally.count(case.step, came.route, came.to)
     wrong, hint = _unmet(test, score), ""
     if test.to is not None and came.to != test.to:
-        where = "an empty meter" if came.to not in _targets(scenario, case.step) else route_called(came.route)
-        wrong.insert(0, f"expected {shown(test.to)}, reached {shown(came.to)} by {where}")
-        hint = tipping(scenario, case.state, case.reply, score, case.choice, test.to)
-    way = (*case.way, "choice" if test.choice is not None else "reply")
+        emptied = came.to not in _targets(scenario, case.step)
+        where = _("an empty meter") if emptied else route_called(came.route)
+        told_so = _("expected {wanted}, reached {came} by {way}")
+        wrong.insert(0, told_so.format(wanted=shown(test.to), came=shown(came.to), way=where))
+        hint = tipping(scenario, case.state, case.reply, score, case.choice, test.to, case.ticks)
+    way = (*case.way, "reply" if test.reply is not None else "choice")
     if wrong:
-        bundle.problem("CF502", way, f"this test fails: {'; '.join(wrong)}", hint, notes=(told(score),))
+        bundle.problem(
+            "CF502", way, _("this test fails: {reasons}").format(reasons="; ".join(wrong)), hint, notes=(told(score),)
+        )
         return None
     # An option's words are the file's own and meet no band, unless the test asks for one.
     for message, axis, beyond in near_edges(score, passes):
-        hint = f"make the reply clearer, or let the test and its route allow {axis} {beyond} too"
-        bundle.problem("CF505", way, f"this test holds by a hair: {message}", hint, notes=(told(score),))
+        hint = _("make the reply clearer, or let the test and its route allow {axis} {beyond} too").format(
+            axis=axis, beyond=beyond
+        )
+        bundle.problem(
+            "CF505", way, _("this test holds by a hair: {message}").format(message=message), hint, notes=(told(score),)
+        )
     return came.route
 
 
@@ -115,11 +125,13 @@ def _targets(scenario: Scenario, step: str) -> set[str]:
 
 
 def _said(scenario: Scenario, state: session.State, step: Step, test: Test) -> tuple[str, str | None]:
+    if step.reply == "decide":
+        return test.reply or "", test.choice
     options = session.options(scenario, state)
     if test.choice is not None:
         return dict(options)[test.choice], test.choice
     if step.reply == "choice":
-        choice, _ = choose(test.reply or "", options)
+        choice, _guessed = choose(test.reply or "", options)
         return dict(options)[choice], choice
     return test.reply or "", None
 
@@ -127,11 +139,15 @@ def _said(scenario: Scenario, state: session.State, step: Step, test: Test) -> t
 def _unmet(test: Test, score: Score) -> list[str]:
     wrong = []
     if lacking := [label for label in test.shows if label not in score.labels]:
-        wrong.append(f"expected the labels {', '.join(lacking)}, which the reply does not show")
+        wrong.append(_("expected the labels {names}, which the reply does not show").format(names=", ".join(lacking)))
     if unwanted := [label for label in test.avoids if label in score.labels]:
-        wrong.append(f"the reply shows {', '.join(unwanted)}, which it was to avoid")
+        wrong.append(_("the reply shows {names}, which it was to avoid").format(names=", ".join(unwanted)))
     if test.calm is not None and not band_fits(test.calm, calm_band(score.calm), CALM_BANDS):
-        wrong.append(f"expected calm {test.calm}, it is {calm_band(score.calm)}")
+        wrong.append(_other_band("calm", test.calm, calm_band(score.calm)))
     if test.firm is not None and not band_fits(test.firm, firm_band(score.firm), FIRM_BANDS):
-        wrong.append(f"expected firm {test.firm}, it is {firm_band(score.firm)}")
+        wrong.append(_other_band("firm", test.firm, firm_band(score.firm)))
     return wrong
+
+
+def _other_band(axis: str, wanted: str, band: str) -> str:
+    return _("expected {axis} {wanted}, it is {band}").format(axis=axis, wanted=wanted, band=band)

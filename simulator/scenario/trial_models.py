@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, calm_band, firm_band
 from simulator import session
+from simulator.i18n import _
 from simulator.scenario.condition import band_fits
 from simulator.scenario.include import Bundle
 from simulator.scenario.problem import shown
@@ -49,7 +50,7 @@ def models(bundle: Bundle, scenario: Scenario, scorer: Scores) -> dict[str, str]
         for name, model in steps.items()
         for text in (model.strong, model.weak)
     ]
-    found = iter(scored(scorer, asked))
+    found = iter(scored(scorer, asked) if asked else ())
     taken = {}
     for name, model in steps.items():
         strong, weak = next(found), next(found)
@@ -77,7 +78,11 @@ def fairness(
 
 
 def _way(scenario: Scenario, state: session.State, text: str, score: Score) -> str:
-    after, _ = session.advance(scenario, state, session.say(scenario, state, text), score)
+    step = scenario.steps[state.step or ""]
+    choice = step.model.choice if step.model is not None and step.reply == "decide" else None
+    # Of a decision, the words alone are compared: the signs that hold are ticked with both.
+    ticks = tuple(sign.key for sign in step.signs if sign.holds == "yes")
+    after, _events = session.advance(scenario, state, session.say(scenario, state, text), score, choice, ticks=ticks)
     return after.turns[-1].route
 
 
@@ -85,7 +90,7 @@ def _strong(bundle: Bundle, scenario: Scenario, name: str, score: Score) -> None
     expected = scenario.steps[name].expects
     lacking = [move for move in expected if move not in score.moves]
     wrong = [
-        f"{axis} is {band}, below {least}"
+        _("{axis} is {band}, below {least}").format(axis=axis, band=band, least=least)
         for axis, band, least, bands in (
             ("calm", calm_band(score.calm), CALM, CALM_BANDS),
             ("firm", firm_band(score.firm), FIRM, FIRM_BANDS),
@@ -93,12 +98,12 @@ def _strong(bundle: Bundle, scenario: Scenario, name: str, score: Score) -> None
         if not band_fits(least, band, bands)
     ]
     if score.faults:
-        wrong.append(f"it shows {', '.join(score.faults)}")
+        wrong.append(_("it shows {names}").format(names=", ".join(score.faults)))
     if len(lacking) * 2 > len(expected):
-        wrong.append(f"it lacks {', '.join(lacking)}, more than half of what the step expects")
+        wrong.append(_("it lacks {names}, more than half of what the step expects").format(names=", ".join(lacking)))
     if wrong:
-        message = f"the strong answer does not hold: {'; '.join(wrong)}"
-        hint = "show trainees a reply that passes, or expect less here"
+        message = _("the strong answer does not hold: {reasons}").format(reasons="; ".join(wrong))
+        hint = _("show trainees a reply that passes, or expect less here")
         bundle.problem("CF507", ("steps", name, "model", "strong"), message, hint, notes=(told(score),))
 
 
@@ -109,9 +114,9 @@ def _weak(bundle: Bundle, name: str, model: ModelAnswer, scores: tuple[Score, Sc
     if worse and not same:
         return
     message = (
-        f"the weak answer goes the strong one's way, by {route_called(ways[0])}"
+        _("the weak answer goes the strong one's way, by {way}")
         if same
-        else f"the weak answer scores as well as the strong one in step {shown(name)}"
-    )
-    hint = "take a reply that many would give here and that the client rightly answers otherwise"
+        else _("the weak answer scores as well as the strong one in step {name}")
+    ).format(way=route_called(ways[0]), name=shown(name))
+    hint = _("take a reply that many would give here and that the client rightly answers otherwise")
     bundle.problem("CF508", ("steps", name, "model", "weak"), message, hint, notes=(told(weak),))

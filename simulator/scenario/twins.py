@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from simulator.i18n import _
 from simulator.scenario.include import Bundle
 from simulator.scenario.outline import Outline, Part, parts
 from simulator.scenario.problem import shown
@@ -32,10 +33,14 @@ def _note(bundle: Bundle, name: str, number: int, said: str, test: Part, first: 
     key = "reply" if "reply" in test else "choice"
     line = bundle.line(("steps", name, "tests", first[0])).rpartition(":")[2]
     wanted, other = shown(test["to"]), shown(first[1]["to"])
-    message = f"this {key} is to lead to {wanted}, and the same {key} on line {line} is to lead to {other}"
+    message = _("this {key} is to lead to {wanted}, and the same {key} on line {line} is to lead to {other}").format(
+        key=key, wanted=wanted, line=line, other=other
+    )
     if said != first[1].get(key):
-        message = f"this {key} is to lead to {wanted}, and line {line} has it with other signs, leading to {other}"
-    hint = "only one can be right: drop the other, or say with given: in which state each holds"
+        message = _(
+            "this {key} is to lead to {wanted}, and line {line} has it with other signs, leading to {other}"
+        ).format(key=key, wanted=wanted, line=line, other=other)
+    hint = _("only one can be right: drop the other, or say with given: in which state each holds")
     bundle.problem("CF506", ("steps", name, "tests", number, key), message, hint)
 
 

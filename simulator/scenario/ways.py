@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.i18n import _, ngettext
 from simulator.scenario.covering import number, together
 from simulator.scenario.include import Bundle
-from simulator.scenario.outline import Outline, Part, is_choice, mapping, parts, words
-from simulator.scenario.problem import shown
+from simulator.scenario.outline import Outline, Part, is_choice, mapping, parts, picks, words
+from simulator.scenario.problem import all_of, shown
 
-_OPPOSITES = (("shows", "avoids"), ("facts", "facts_hidden"), ("earlier", "not_earlier"))
+_OPPOSITES = (
+    ("shows", "avoids"), ("facts", "facts_hidden"), ("earlier", "not_earlier"), ("ticks", "leaves"),
+)  # fmt: skip
 
 
 Place = tuple[str | int, ...]
@@ -28,23 +31,31 @@ def ways(bundle: Bundle, outline: Outline) -> Dead:
             bundle.problem(
                 "CF408",
                 (*one.way, "otherwise"),
-                "otherwise in always would win before any step's own route",
-                "write when and to; each step has its own otherwise",
+                _("otherwise in always would win before any step's own route"),
+                _("write when and to; each step has its own otherwise"),
                 key=True,
             )
     for name, step in outline.steps.items():
         _step(bundle, outline, name, step, dead)
     for one in outline.turnoffs:
-        if (when := one.when) is not None and (reason := impossible(when, outline.revealed)):
+        if (when := one.when) is not None and (
+            reason := impossible(when, outline.revealed) or _unweighed(when, outline.steps.get(one.step or "", {}))
+        ):
             dead.add(one.way)
-            bundle.problem("CF409", (*one.way, "when"), f"this route can never be taken: {reason}", "", key=True)
+            bundle.problem(
+                "CF409",
+                (*one.way, "when"),
+                _("this route can never be taken: {reason}").format(reason=reason),
+                "",
+                key=True,
+            )
     for fact in outline.facts:
         if fact not in outline.revealed:
             bundle.problem(
                 "CF410",
                 ("facts", fact),
-                f"the fact {shown(fact)} can never come out",
-                f"add reveal: [{fact}] to a route",
+                _("the fact {fact} can never come out").format(fact=shown(fact)),
+                _("add reveal: [{fact}] to a route").format(fact=fact),
                 key=True,
             )
     return dead
@@ -55,7 +66,7 @@ def _step(bundle: Bundle, outline: Outline, name: str, step: Part, dead: Dead) -
     routes = step.get("routes", [])
     if not isinstance(routes, list):
         return
-    if is_choice(step):
+    if picks(step):
         options = step.get("options")
         if not isinstance(options, list):
             return
@@ -65,8 +76,8 @@ def _step(bundle: Bundle, outline: Outline, name: str, step: Part, dead: Dead) -
                 bundle.problem(
                     "CF411",
                     (*way, "routes"),
-                    "every option has its own `to`, so these routes are never tried",
-                    "drop the routes, or the `to` of an option",
+                    _("every option has its own `to`, so these routes are never tried"),
+                    _("drop the routes, or the `to` of an option"),
                     key=True,
                 )
             return
@@ -75,8 +86,8 @@ def _step(bundle: Bundle, outline: Outline, name: str, step: Part, dead: Dead) -
             bundle.problem(
                 "CF403",
                 (*way, "options"),
-                f"these options lead nowhere: {keys}",
-                "give each a `to`, or add routes that end with otherwise",
+                _("these options lead nowhere: {keys}").format(keys=keys),
+                _("give each a `to`, or add routes that end with otherwise"),
                 key=True,
             )
             return
@@ -94,16 +105,16 @@ def _otherwise(bundle: Bundle, name: str, step: Part, routes: list[Any]) -> None
             bundle.problem(
                 "CF401",
                 at,
-                f"step {shown(name)} has no otherwise, so some replies lead nowhere",
-                "end its routes with `- otherwise: STEP`",
+                _("step {name} has no otherwise, so some replies lead nowhere").format(name=shown(name)),
+                _("end its routes with `- otherwise: STEP`"),
                 key=True,
             )
     elif ends < len(routes) - 1:
         bundle.problem(
             "CF402",
             (*way, "routes", ends + 1),
-            "routes after otherwise are never tried",
-            "move otherwise to the end",
+            _("routes after otherwise are never tried"),
+            _("move otherwise to the end"),
             key=True,
         )
 
@@ -128,21 +139,26 @@ def _winners(bundle: Bundle, outline: Outline, name: str, step: Part, routes: li
         if not isinstance(when, dict):
             continue
         choice = when.get("choice")
-        reason, hint = "", "put the narrower condition first"
+        reason = hint = ""
         if isinstance(choice, str) and choice in taken:
-            reason, hint = f"the option {shown(choice)} has its own `to`", ""
+            reason = _("the option {choice} has its own `to`").format(choice=shown(choice))
         elif winners := together(before, when):
-            which = " and ".join(str(winner + 1) for winner in winners)
-            alone = len(winners) == 1
-            reason = f"route{'' if alone else 's'} {which} of the step win{'s' if alone else ''} whenever it fits"
+            reason = ngettext(
+                "route {numbers} of the step wins whenever it fits",
+                "routes {numbers} of the step win whenever it fits",
+                len(winners),
+            ).format(numbers=all_of(str(winner + 1) for winner in winners))
+            hint = _("put the narrower condition first")
         elif winners := together(shared, when):
-            which = " and ".join(str(winner + 1) for winner in winners)
-            reason = f"always {which} is tried first and wins whenever it fits"
-            hint = "narrow the condition in always, or drop this route"
+            which = all_of(str(winner + 1) for winner in winners)
+            reason = _("always {numbers} is tried first and wins whenever it fits").format(numbers=which)
+            hint = _("narrow the condition in always, or drop this route")
         if reason:
             dead.add(("steps", name, "routes", at))
             way = ("steps", name, "routes", at, "when")
-            bundle.problem("CF409", way, f"this route can never be taken: {reason}", hint, key=True)
+            bundle.problem(
+                "CF409", way, _("this route can never be taken: {reason}").format(reason=reason), hint, key=True
+            )
         before.append((at, when))
     if ends is not None and before and together(before, {}):
         dead.add(("steps", name, "routes", ends))
@@ -153,29 +169,44 @@ def impossible(when: Part, revealed: set[str] | None = None) -> str:
     for left, right in _OPPOSITES:
         both = {item for _, item in words(when.get(left))} & {item for _, item in words(when.get(right))}
         if both:
-            return f"{left} and {right} both name {shown(min(both))}"
+            return _("{left} and {right} both name {name}").format(left=left, right=right, name=shown(min(both)))
     avoided = {item for _, item in words(when.get("avoids"))}
     wished = [item for _, item in words(when.get("shows_any"))]
     if wished and avoided.issuperset(wished):
-        return "avoids names everything in shows_any"
+        return _("avoids names everything in shows_any")
     if "asks" in when and "ask" in avoided:
-        return "asks needs a question, and avoids names `ask`"
-    for _, fact in words(when.get("facts")):
+        return _("asks needs a question, and avoids names `ask`")
+    for _number, fact in words(when.get("facts")):
         if revealed is not None and fact not in revealed:
-            return f"no route reveals the fact {shown(fact)}"
+            return _("no route reveals the fact {fact}").format(fact=shown(fact))
     for name, span in _spans(when):
         low, high = number(span.get("at_least")), number(span.get("at_most"))
         if low is not None and high is not None and low > high:
-            return f"{name}: at_least is above at_most"
+            return _("{name}: at_least is above at_most").format(name=name)
         if name in ("patience", "trust") and ((low is not None and low > 10) or (high is not None and high < 0)):
-            return f"{name} stays between 0 and 10"
+            return _("{name} stays between 0 and 10").format(name=name)
         if name == "visits" and high is not None and high < 1:
-            return "visits counts from 1"
+            return _("visits counts from 1")
+    return ""
+
+
+def _unweighed(when: Part, step: Part) -> str:
+    """Why no ticks at a decide step can meet a condition, or an empty text."""
+    signs = [sign.get("holds") for _, sign in parts(step.get("signs"))]
+    most = {"right": signs.count("yes"), "wrong": signs.count("no"), "missed": signs.count("yes")}
+    for name, span in mapping(when.get("ticked")).items():
+        low = number(mapping(span).get("at_least"))
+        if signs and name in most and low is not None and low > most[name]:
+            told = _("{name} is at most {count} here: there are no more signs that hold")
+            if name == "wrong":
+                told = _("{name} is at most {count} here: there are no more signs that do not hold")
+            return told.format(name=name, count=most[name])
     return ""
 
 
 def _spans(when: Part) -> Iterator[tuple[str, Part]]:
-    for name, span in (*mapping(when.get("counters")).items(), *mapping(when.get("mood")).items()):
+    named = (mapping(when.get(key)).items() for key in ("counters", "costs", "mood", "ticked"))
+    for name, span in (one for some in named for one in some):
         if isinstance(span, dict):
             yield name, span
     if isinstance(when.get("visits"), dict):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.costs import added, amount
+from simulator.i18n import _, ngettext, pgettext, quoted, speaking
 from simulator.script.phrases import Phrases, readable
 from simulator.wording import OUTCOMES
 
 if TYPE_CHECKING:
+    from simulator.scenario.decide import Decision, Paper, Sign
     from simulator.scenario.model import Effects, Route, Scenario, Step
     from simulator.script.examples import Examples
     from simulator.wording import Wording
@@ -30,8 +33,20 @@ class Way:
     say: str
     mood: str
     counts: str
+    costs: str
     out: tuple[str, ...]
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper of the dossier."""
+
+    title: str
+    date: str
+    text: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,9 @@ class Scene:
     options: tuple[Way, ...]
     ways: tuple[Way, ...]
     reached: bool
+    signs: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +106,14 @@ class Script:
     scenes: tuple[Scene, ...]
     ends: tuple[End, ...]
     plays: tuple[Play, ...]
+    dossier: tuple[Document, ...] = ()
 
     def title_of(self, name: str) -> str:
         """What a way's target is called: `scene 3, fee-talk` or `ending: Paid, and booked again`."""
         for scene in self.scenes:
             if scene.name == name:
-                return f"scene {scene.number}, {name}"
-        return next((f"ending: {end.title}" for end in self.ends if end.name == name), name)
+                return _("scene {number}, {name}").format(number=scene.number, name=name)
+        return next((_("ending: {title}").format(title=end.title) for end in self.ends if end.name == name), name)
 
     def is_end(self, name: str) -> bool:
         """Whether the name is an ending's."""
@@ -102,8 +121,9 @@ class Script:
 
 
 def script(scenario: Scenario, wording: Wording, examples: Examples) -> Script:
-    """The script of a scenario. `examples`: its test replies by the route that they take."""
-    return _Writer(scenario, wording, examples).script()
+    """The script of a scenario, in the scenario's language. `examples`: its test replies by the route they take."""
+    with speaking(scenario.lang):
+        return _Writer(scenario, wording, examples).script()
 
 
 class _Writer:
@@ -116,43 +136,54 @@ class _Writer:
         scenario = self.scenario
         given, client = scenario.briefing, scenario.client
         order, reached = self._order()
+        meters = {"patience": client.patience, "trust": client.trust}
         return Script(
             title=self._filled(scenario.title),
             summary=self._filled(scenario.summary),
             lang=scenario.lang,
             client=self._filled(client.name),
             head=_rows(
-                ("Trade", scenario.trade),
-                ("Difficulty", f"{scenario.difficulty} of 5"),
-                ("Length", f"about {scenario.minutes} minutes, {len(scenario.steps)} scenes"),
-                ("It trains", self.phrases.names(scenario.principles)),
-                ("The client", f"{self._filled(client.name)}: {self._filled(client.who)}"),
-                ("At the start", f"patience {client.patience} of 10, trust {client.trust} of 10"),
+                (_("Trade"), scenario.trade),
+                (_("Difficulty"), _("{number} of 5").format(number=scenario.difficulty)),
+                (_("Length"), self._length()),
+                (_("It trains"), self.phrases.names(scenario.principles)),
+                (_("The client"), f"{self._filled(client.name)}: {self._filled(client.who)}"),
+                (_("What this client has cost so far"), *self._begun()),
+                (_("What this client brings in"), self._worth()),
+                (_("At the start"), _("patience {patience} of 10, trust {trust} of 10").format(**meters)),
             ),
             briefing=_rows(
-                ("Situation", self._filled(given.situation)),
-                ("What was between us so far", self._filled(client.history)),
-                ("The agreed rule", self._filled(given.rule)),
-                ("The goal", self._filled(given.goal)),
-                ("You may", *map(self._filled, given.may)),
-                ("You may not", *map(self._filled, given.may_not)),
+                (_("Situation"), self._filled(given.situation)),
+                (_("What was between us so far"), self._filled(client.history)),
+                (_("The agreed rule"), self._filled(given.rule)),
+                (_("The goal"), self._filled(given.goal)),
+                (_("You may"), *map(self._filled, given.may)),
+                (_("You may not"), *map(self._filled, given.may_not)),
             ),
             notes=_rows(
-                ("What the client really wants", *map(self._filled, client.motives)),
-                ("How the client talks", self._filled(client.voice)),
+                (_("What the client really wants"), *map(self._filled, client.motives)),
+                (_("How the client talks"), self._filled(client.voice)),
             ),
             facts=tuple(self._filled(fact.text) for fact in scenario.facts.values()),
             always=tuple(self._routes("", scenario.always, "always")),
+            dossier=tuple(map(self._paper, scenario.dossier.values())),
             limits=tuple((meter, end) for meter, end in scenario.limits.model_dump().items() if end),
             scenes=tuple(self._scene(number, name, name in reached) for number, name in enumerate(order, 1)),
             ends=tuple(
-                End(name, *map(self._filled, (end.title, OUTCOMES[end.outcome], end.text, end.lesson)))
+                End(name, *map(self._filled, (end.title, _(OUTCOMES[end.outcome]), end.text, end.lesson)))
                 for name, end in scenario.endings.items()
             ),
             plays=tuple(
                 Play(play.name, self._replies(play.replies), scenario.endings[play.ends].title)
                 for play in scenario.playthroughs
             ),
+        )
+
+    def _length(self) -> str:
+        minutes, scenes = self.scenario.minutes, len(self.scenario.steps)
+        return _("about {minutes}, {scenes}").format(
+            minutes=ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes),
+            scenes=ngettext("{count} scene", "{count} scenes", scenes).format(count=scenes),
         )
 
     def _filled(self, text: str) -> str:
@@ -176,7 +207,7 @@ class _Writer:
     def _scene(self, number: int, name: str, reached: bool) -> Scene:
         step = self.scenario.steps[name]
         spoken = (step.client,) if isinstance(step.client, str) else step.client
-        picks = step.reply == "choice"
+        picks = step.reply != "text"
         # When every option knows its way, the routes are never tried.
         routes = () if picks and all(option.to for option in step.options) else step.routes
         return Scene(
@@ -187,11 +218,17 @@ class _Writer:
             rule=self._filled(step.rule or ""),
             hint=self._filled(step.hint),
             helps=self.phrases.names(step.expects),
-            picks=picks,
+            picks=step.reply == "choice",
             options=tuple(self._way("", self._filled(one.text), (), one, one.to or "") for one in step.options),
             ways=tuple(self._routes(name, routes, "routes")),
             reached=reached,
+            signs=tuple(map(self._sign, step.signs)),
+            papers=tuple(self._filled(self.scenario.dossier[key].title) for key in self._lying(step)),
+            cost=self._costs(step.cost),
         )
+
+    def _lying(self, step: Step) -> Iterable[str]:
+        return (step.papers or self.scenario.dossier) if step.reply == "decide" else ()
 
     def _routes(self, step: str, routes: Iterable[Route], part: str) -> Iterator[Way]:
         for number, route in enumerate(routes):
@@ -211,14 +248,59 @@ class _Writer:
             self._filled(effects.say),
             self.phrases.mood(effects.mood),
             ", ".join(f"{name} {by:+d}" for name, by in effects.count.items()).replace("-", "−"),
+            self._costs(effects.cost),
             tuple(self._filled(facts[name].text) for name in effects.reveal if name in facts),
             to,
         )
 
-    def _replies(self, replies: Iterable[str]) -> tuple[str, ...]:
+    def _begun(self) -> Iterator[str]:
+        for cost in self.scenario.costs.values():
+            yield f"{self._filled(cost.label)}: {amount(cost.start, cost.unit)}"
+
+    def _worth(self) -> str:
+        worth = self.scenario.worth
+        return f"{self._filled(worth.label)}: {amount(worth.amount, worth.unit)}" if worth is not None else ""
+
+    def _costs(self, cost: Mapping[str, int]) -> str:
+        """`Time +15 min, Nerves +1`."""
+        return ", ".join(
+            f"{self._filled((one := self.scenario.costs[name]).label)} {added(by, one.unit)}"
+            for name, by in cost.items()
+        )
+
+    def _sign(self, sign: Sign) -> str:
+        told = [_("holds") if sign.holds == "yes" else _("does not hold")]
+        paper = self.scenario.dossier.get(sign.because or "")
+        if paper is not None:
+            told.append(_("see {paper}").format(paper=self._filled(paper.title)))
+        words = f": {quoted(self._filled(sign.words))}" if sign.words else ""
+        return f"{self._filled(sign.text)} ({', '.join(told)}{words}) {self._filled(sign.why)}".rstrip()
+
+    def _paper(self, paper: Paper) -> Document:
+        return Document(
+            self._filled(paper.title),
+            self._filled(paper.date),
+            self._filled(paper.text),
+            tuple(map(self._filled, paper.columns)),
+            tuple(tuple(map(self._filled, row)) for row in paper.rows),
+        )
+
+    def _replies(self, replies: Iterable[str | Decision]) -> tuple[str, ...]:
         """A playthrough's replies, with an option's words in the place of its key."""
         words = {one.key: one.text for step in self.scenario.steps.values() for one in step.options}
-        return tuple(f"option {one}" if one.isdecimal() else self._filled(words.get(one, one)) for one in replies)
+        signs = {one.key: one.text for step in self.scenario.steps.values() for one in step.signs}
+
+        def said(one: str | Decision) -> str:
+            if isinstance(one, str):
+                return _("option {key}").format(key=one) if one.isdecimal() else self._filled(words.get(one, one))
+            ticked = "; ".join(self._filled(signs.get(key, key)) for key in one.ticks)
+            return _("[{choice} Ticked: {signs}] {reply}").format(
+                choice=self._filled(words.get(one.choice, one.choice)),
+                signs=ticked or pgettext("ticked signs", "nothing"),
+                reply=self._filled(one.reply),
+            )
+
+        return tuple(map(said, replies))
 
 
 def _targets(step: Step) -> Iterator[str]:

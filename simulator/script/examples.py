@@ -23,15 +23,17 @@ def examples(scenario: Scenario, scorer: Scores) -> Examples:
     """
     cases = []
     for name, step in scenario.steps.items():
-        if step.reply == "text":
+        if step.reply != "choice":
             for test in step.tests:
                 if test.reply is not None:
                     state = state_for(scenario, name, test.given)
                     about = session.situation(scenario, state)
-                    cases.append((name, test.reply, state, replace(about, earlier=replace(about.earlier, replies=()))))
+                    alone = replace(about, earlier=replace(about.earlier, replies=()))
+                    cases.append((name, test, test.reply, state, alone))
     found: dict[tuple[str, str], list[str]] = {}
-    scores = scored(scorer, [(reply, about) for _, reply, _, about in cases])
-    for (name, reply, state, _), score in zip(cases, scores, strict=True):
-        after, _ = session.advance(scenario, state, reply, score)
+    scores = scored(scorer, [(reply, about) for _, _, reply, _, about in cases])
+    for (name, test, reply, state, _), score in zip(cases, scores, strict=True):
+        # At a text step both are empty; check has seen to it.
+        after, _ = session.advance(scenario, state, reply, score, test.choice, ticks=test.ticks)
         found.setdefault((name, after.turns[-1].route), []).append(reply)
     return {key: tuple(dict.fromkeys(replies)) for key, replies in found.items()}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.i18n import _, quoted, speaking
 from simulator.script.content import Script
+from simulator.script.phrases import METERS
 from simulator.wording import safe
 
 
@@ -25,4 +27,6 @@ def html(script: Script) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("script.html").render(script=script)
+    environment.globals.update(_=_, quoted=quoted, meters=METERS)
+    with speaking(script.lang):
+        return environment.get_template("script.html").render(script=script)

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _, mark, quoted
 from simulator.scenario.phrase import bounds
 
 if TYPE_CHECKING:
+    from simulator.scenario.decide import AmountRange
     from simulator.scenario.model import Scenario, When
     from simulator.scenario.part import Mood, Range
     from simulator.wording import Wording
 
+METERS = {"patience": mark("patience"), "trust": mark("trust")}
+_AXES = {"calm": mark("calm"), "firm": mark("firm")}
+_TICKED = {
+    "right": mark("signs ticked rightly: {bounds}"),
+    "wrong": mark("signs ticked wrongly: {bounds}"),
+    "missed": mark("signs missed: {bounds}"),
+}
 _NAME = re.compile(r"\{\{-?\s*([A-Za-z_]\w*(?:\.\w+)?)\s*-?\}\}")
 _IF = re.compile(r"\{%-?\s*(if|elif)\s+(.*?)\s*-?%\}")
 _ELSE = re.compile(r"\{%-?\s*else\s*-?%\}")
@@ -31,8 +40,12 @@ def readable(scenario: Scenario, text: str) -> str:
         return scenario.client.name if name == "client.name" else f"[{name}]"
 
     text = _NAME.sub(value, text)
-    text = _IF.sub(lambda found: f"{'[' if found[1] == 'if' else ' / '}if {found[2]}: ", text)
-    return _END.sub("]", _ELSE.sub(" / otherwise: ", text)).strip()
+    begun, otherwise = _("if {condition}:"), _("otherwise:")
+    text = _IF.sub(
+        lambda found: f"{'[' if found[1] == 'if' else ' / '}{begun.format(condition=found[2])} ",
+        text,
+    )
+    return _END.sub("]", _ELSE.sub(f" / {otherwise} ", text)).strip()
 
 
 class Phrases:
@@ -51,47 +64,63 @@ class Phrases:
         if when is None:
             return ""
         said = [
-            f"{axis}: {self._band(axis, wish)}" for axis, wish in (("calm", when.calm), ("firm", when.firm)) if wish
+            f"{_(_AXES[axis])}: {self._band(axis, wish)}"
+            for axis, wish in (("calm", when.calm), ("firm", when.firm))
+            if wish
         ]
         for sentence, labels in (
-            ("shows {}", when.shows),
-            ("shows any of {}", when.shows_any),
-            ("without {}", when.avoids),
-            ("stance: {}", when.stance),
-            ("earlier in the talk: {}", when.earlier),
-            ("never before: {}", when.not_earlier),
+            (mark("shows {names}"), when.shows),
+            (mark("shows any of {names}"), when.shows_any),
+            (mark("without {names}"), when.avoids),
+            (mark("stance: {names}"), when.stance),
+            (mark("earlier in the talk: {names}"), when.earlier),
+            (mark("never before: {names}"), when.not_earlier),
         ):
             if labels:
-                said.append(sentence.format(self.names(labels)))
+                said.append(_(sentence).format(names=self.names(labels)))
         if when.asks:
-            said.append(f"asks about “{self._fact(when.asks)}”")
-        said += [f"it is out that “{self._fact(fact)}”" for fact in when.facts]
-        said += [f"it is not out yet that “{self._fact(fact)}”" for fact in when.facts_hidden]
-        said += [f"{name} {_bounds(span)}" for name, span in (*when.counters.items(), *when.mood.items())]
+            said.append(_("asks about {fact}").format(fact=self._fact(when.asks)))
+        said += [_("it is out that {fact}").format(fact=self._fact(fact)) for fact in when.facts]
+        said += [_("it is not out yet that {fact}").format(fact=self._fact(fact)) for fact in when.facts_hidden]
+        said += [f"{name} {_bounds(span)}" for name, span in when.counters.items()]
+        said += [f"{_(METERS[name])} {_bounds(span)}" for name, span in when.mood.items()]
+        said += [
+            _("the cost {name} {bounds}").format(name=name, bounds=_bounds(one)) for name, one in when.costs.items()
+        ]
         if when.visits:
-            said.append(f"times here: {_bounds(when.visits)}")
+            said.append(_("times here: {bounds}").format(bounds=_bounds(when.visits)))
         if when.choice:
-            said.append(f"picks {when.choice}")
-        return "; ".join(said) or "any reply"
+            said.append(_("picks {name}").format(name=when.choice))
+        for sentence, keys in ((mark("ticks {names}"), when.ticks), (mark("does not tick {names}"), when.leaves)):
+            if keys:
+                said.append(_(sentence).format(names=", ".join(keys)))
+        if when.ticked is not None:
+            spans = ((name, getattr(when.ticked, name)) for name in ("right", "wrong", "missed"))
+            said += [_(_TICKED[name]).format(bounds=_bounds(span)) for name, span in spans if span is not None]
+        return "; ".join(said) or _("any reply")
 
     def mood(self, mood: Mood) -> str:
         """A change of mood with its cause; empty when nothing changes."""
-        moved = [f"{name} {by:+d}" for name, by in (("patience", mood.patience), ("trust", mood.trust)) if by]
+        moved = [
+            f"{_(METERS[name])} {by:+d}" for name, by in (("patience", mood.patience), ("trust", mood.trust)) if by
+        ]
         if not moved:
             return ""
         line = ", ".join(moved).replace("-", "−")
         return f"{line[0].upper()}{line[1:]}: {readable(self._scenario, mood.because)}"
 
     def _band(self, axis: str, wish: str) -> str:
-        name, _, direction = wish.partition(" or ")
+        name, _or, direction = wish.partition(" or ")
         rubric = self._wording.rubric
         band = rubric.band_name(axis, name, self._wording.lang) if rubric else name
-        return f"{band} or {direction}" if direction else band
+        if direction == "better":
+            return _("{band} or better").format(band=band)
+        return _("{band} or worse").format(band=band) if direction == "worse" else band
 
     def _fact(self, name: str) -> str:
         fact = self._scenario.facts.get(name)
-        return readable(self._scenario, fact.text) if fact else name
+        return quoted(readable(self._scenario, fact.text) if fact else name)
 
 
-def _bounds(span: Range) -> str:
+def _bounds(span: Range | AmountRange) -> str:
     return bounds({key: value for key, value in span.model_dump().items() if value is not None})

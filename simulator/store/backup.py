@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.exchange import room_beside
+from simulator.i18n import _
 from simulator.store.damage import COMPANIONS, damage, move_aside, reading
 from simulator.store.failure import StoreError
 from simulator.store.migrations import MIGRATIONS
@@ -48,21 +49,29 @@ def check_backup(path: Path) -> int:
     """How many conversations a backup holds. Raises StoreError when it is none, is damaged, or is of a newer
     calmfirm."""
     if not path.is_file():
-        raise StoreError(f"There is no file {path}: name one that `calmfirm backup` has written.")
+        raise StoreError(_("There is no file {file}: name one that `calmfirm backup` has written.").format(file=path))
     _sound(path)
     with contextlib.closing(reading(path)) as connection:
         try:
             owner = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if owner != APPLICATION_ID:
-                raise StoreError(f"{path} is no results database: name a file that `calmfirm backup` has written.")
+                raise StoreError(
+                    _("{file} is no results database: name a file that `calmfirm backup` has written.").format(
+                        file=path
+                    )
+                )
             if version > len(MIGRATIONS):
-                raise StoreError(f"{path} was written by a newer calmfirm: update this one, then restore.")
+                raise StoreError(
+                    _("{file} was written by a newer calmfirm: update this one, then restore.").format(file=path)
+                )
             query = "SELECT count(DISTINCT session_id) FROM turns WHERE superseded_at IS NULL"
             return int(connection.execute(query).fetchone()[0])
         except sqlite3.DatabaseError as error:
             raise StoreError(
-                f"{path} is no results database ({error}): name a file that `calmfirm backup` has written."
+                _("{file} is no results database ({error}): name a file that `calmfirm backup` has written.").format(
+                    file=path, error=error
+                )
             ) from error
 
 
@@ -74,7 +83,7 @@ def restore(source: Path, target: Path) -> Path | None:
     """
     check_backup(source)
     if target.exists() and target.samefile(source):
-        raise StoreError(f"{source} is the results database itself: name a backup of it.")
+        raise StoreError(_("{file} is the results database itself: name a backup of it.").format(file=source))
     target.parent.mkdir(parents=True, exist_ok=True)
     kept: Path | None = None
     if target.exists() and target.stat().st_size:
@@ -107,7 +116,9 @@ def _free_name(target: Path) -> Path:
 def _sound(path: Path) -> None:
     found = damage(path, True, APPLICATION_ID)
     if found is not None:
-        raise StoreError(f"{path} is damaged ({found}), so it cannot be used: nothing was changed.")
+        raise StoreError(
+            _("{file} is damaged ({found}), so it cannot be used: nothing was changed.").format(file=path, found=found)
+        )
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -122,6 +133,6 @@ def _patience(target: Path) -> Callable[[int, int, int], None]:
 
     def waited(status: int, _left: int, _all: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
-            raise StoreError(f"{target} is held by another program: close that one and try again.")
+            raise StoreError(_("{file} is held by another program: close that one and try again.").format(file=target))
 
     return waited

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, text
 
 from simulator.exchange import ExchangeError, Fields
+from simulator.i18n import _, ngettext
 from simulator.review import WHOLE, Comment, comment_from, unfit
 from simulator.store.failure import StoreError
 from simulator.store.tables import comments, received, submissions
@@ -105,8 +106,10 @@ class Coaching:
             ).one_or_none()
             if row is None:
                 raise ExchangeError(
-                    "These comments are about a conversation that was not submitted from this database: "
-                    "name the one that it was submitted from with --db or CALMFIRM_DB."
+                    _(
+                        "These comments are about a conversation that was not submitted from this database: "
+                        "name the one that it was submitted from with --db or CALMFIRM_DB."
+                    )
                 )
             handed = _read(row.document)
             for one in given:
@@ -147,7 +150,7 @@ class Coaching:
             if before is not None:
                 if before != whole:
                     raise ExchangeError(
-                        "This file has been changed since it was first taken in: ask the trainee to submit anew."
+                        _("This file has been changed since it was first taken in: ask the trainee to submit anew.")
                     )
                 return False
             connection.execute(
@@ -181,7 +184,15 @@ class Coaching:
             documents = list(found)
         if len(documents) != 1 or not start:
             raise ExchangeError(
-                f"{len(documents) or 'No'} submissions begin with {start[:40]}: `calmfirm coach list` shows their keys."
+                ngettext(
+                    "{count} submission begins with {key}: `calmfirm coach list` shows their keys.",
+                    "{count} submissions begin with {key}: `calmfirm coach list` shows their keys.",
+                    len(documents),
+                ).format(count=len(documents), key=start[:40])
+                if documents
+                else _("No submissions begin with {key}: `calmfirm coach list` shows their keys.").format(
+                    key=start[:40]
+                )
             )
         return _read(documents[0])
 
@@ -214,9 +225,15 @@ def _fit(said: Comment, handed: Submission) -> None:
     if said.number == WHOLE:
         return
     if said.number > len(handed.turns):
-        raise ExchangeError(f"There is no turn {said.number}: the conversation has {len(handed.turns)}.")
+        raise ExchangeError(
+            _("There is no turn {turn}: the conversation has {count}.").format(
+                turn=said.number, count=len(handed.turns)
+            )
+        )
     if handed.turns[said.number - 1].turn.reply != said.reply:
-        raise ExchangeError(f"The comment on turn {said.number} is about another reply: nothing was taken in.")
+        raise ExchangeError(
+            _("The comment on turn {number} is about another reply: nothing was taken in.").format(number=said.number)
+        )
 
 
 def _values(said: Comment) -> dict[str, Any]:
@@ -236,16 +253,18 @@ def _sorted(rows: Any) -> tuple[Comment, ...]:
 
 def _comment(row: Any) -> Comment:
     try:
-        return comment_from(Fields(json.loads(row.comment), f"comment {row.id}"), row.submission)
+        return comment_from(
+            Fields(json.loads(row.comment), _("comment {number}").format(number=row.id)), row.submission
+        )
     except ValueError as error:
-        raise StoreError(f"A kept comment cannot be read ({error}).") from error
+        raise StoreError(_("A kept comment cannot be read ({error}).").format(error=error)) from error
 
 
 def _read(document: str) -> Submission:
     try:
-        return submission_from(json.loads(document), "a kept submission")
+        return submission_from(json.loads(document), _("a kept submission"))
     except ValueError as error:
-        raise StoreError(f"A kept submission cannot be read ({error}).") from error
+        raise StoreError(_("A kept submission cannot be read ({error}).").format(error=error)) from error
 
 
 def _dumped(value: dict[str, Any]) -> str:

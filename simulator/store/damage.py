@@ -8,6 +8,8 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from simulator.i18n import _
+from simulator.os_words import os_told
 from simulator.store.failure import StoreError
 
 # What SQLite writes beside a database while it is used; they belong to it and move with it.
@@ -90,8 +92,10 @@ def move_aside(path: Path, mark: str) -> Path:
         os.rename(path, aside)
     except OSError as error:
         raise StoreError(
-            f"The results database {path} is damaged and cannot be set aside ({error.strerror or error}): "
-            "close every calmfirm and try again, or name another file with --db or CALMFIRM_DB."
+            _(
+                "The results database {file} is damaged and cannot be set aside ({error}): close every calmfirm and "
+                "try again, or name another file with --db or CALMFIRM_DB."
+            ).format(file=path, error=os_told(error))
         ) from error
     for end in COMPANIONS:
         with contextlib.suppress(OSError):
@@ -111,7 +115,7 @@ def aside_of(path: Path, mark: str = MARK) -> tuple[Path, ...]:
 def told(path: Path, aside: tuple[Path, ...]) -> str:
     """What whoever sits at the keyboard is told of databases that were set aside."""
     names = ", ".join(str(one) for one in aside)
-    return (
-        f"The results database {path} was damaged. It has been set aside as {names}, with nothing in it changed, and "
+    return _(
+        "The results database {file} was damaged. It has been set aside as {names}, with nothing in it changed, and "
         "a new one has been begun. To bring back a backup: calmfirm restore FILE."
-    )
+    ).format(file=path, names=names)

@@ -7,15 +7,19 @@ it costs a quarter of a second.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scoring.contract import Score
+from simulator.i18n import _
+from simulator.mode import USUAL, Terms
+from simulator.origin import Origin
 from simulator.record import turn_record
+from simulator.store import place
 from simulator.store.failure import StoreError, failures
+from simulator.store.place import NOTHING_KEPT, default_location, place_of
 from simulator.store.rows import Best, SessionRow
 
 if TYPE_CHECKING:
@@ -26,34 +30,15 @@ if TYPE_CHECKING:
 
     from simulator.scenario.library import Loaded
     from simulator.session import Turn
+    from simulator.store.looking_back import LookingBack
     from simulator.store.outbox import Outbox
+    from simulator.store.pending import PendingReply
+    from simulator.store.practising import Practice
     from simulator.store.whole import Whole
 
-__all__ = ["Best", "SessionRow", "Store", "StoreError", "default_location"]
+__all__ = ["NOTHING_KEPT", "Best", "SessionRow", "Store", "StoreError", "default_location", "place_of"]
 
-NOTHING_KEPT = "none"
 TOLD_ASIDE = "damaged-told"
-
-
-def default_location() -> Path:
-    """Where results are kept when nobody says otherwise: `results.db` in the platform's folder for user data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("calmfirm", appauthor=False) / "results.db"
-
-
-def place_of(location: str | Path | None) -> Path:
-    """The file that `location` means; None: CALMFIRM_DB, else the platform's data folder. Raises StoreError for what
-    is no file, and for the word `none`."""
-    place = location or os.environ.get("CALMFIRM_DB") or default_location()
-    if str(place) == NOTHING_KEPT:
-        raise StoreError("Nothing is kept, as asked (--db none).")
-    if "://" in str(place):
-        raise StoreError(f"{place} is not a file: --db and CALMFIRM_DB take the path of a database file.")
-    try:
-        return Path(place).expanduser()
-    except RuntimeError as error:
-        raise StoreError(f"{place}: there is no such home folder; write the whole path.") from error
 
 
 class Store:
@@ -83,9 +68,11 @@ class Store:
             from simulator.store.sqlite import APPLICATION_ID, connect
 
             if path.is_dir():
-                raise StoreError(f"{path} is a folder: name a file in it with --db or CALMFIRM_DB.")
+                raise StoreError(
+                    _("{folder} is a folder: name a file in it with --db or CALMFIRM_DB.").format(folder=path)
+                )
             path.parent.mkdir(parents=True, exist_ok=True)
-            set_aside_if_damaged(path, path == default_location(), APPLICATION_ID)
+            set_aside_if_damaged(path, path == place.default_location(), APPLICATION_ID)
             return cls(connect(path), path)
 
     def close(self) -> None:
@@ -124,7 +111,7 @@ class Store:
 
         return bare(self.location)
 
-    def begin(self, loaded: Loaded, trainee: str = "") -> int:
+    def begin(self, loaded: Loaded, trainee: str = "", terms: Terms = USUAL) -> int:
         """Start a session; its number. `trainee`: the name that the scenario's texts are filled in with."""
         from simulator.store.tables import sessions
 
@@ -137,12 +124,31 @@ class Store:
             "path": str(loaded.path.absolute()),
             "digest": loaded.digest,
             "trainee": trainee,
+            "mode": terms.mode,
+            "reply_seconds": terms.seconds,
             "started_at": now,
             "updated_at": now,
         }
         with failures(self.location), self._writer.begin() as connection:
             added = connection.execute(sessions.insert().values(values).returning(sessions.c.id))
             return int(added.scalar_one())
+
+    def branch(self, session_id: int, number: int, loaded: Loaded) -> int:
+        """Begin an attempt from turn `number` of a session, in the scenario as `loaded`; its session number.
+
+        Nothing of it is listed before its first reply is kept. Raises StoreError when there is no such turn.
+        """
+        from simulator.store import branches
+
+        with failures(self.location), self._writer.begin() as connection:
+            return branches.begin(connection, session_id, number, loaded, _now())
+
+    def family(self, session_id: int) -> tuple[SessionRow, ...]:
+        """The first attempt that a session belongs to and all that branched from it, in the order they were begun."""
+        from simulator.store import listing
+
+        with self.reading() as connection:
+            return listing.family(connection, session_id)
 
     def save_turn(self, session_id: int, turn: Turn) -> None:
         """Keep a finished turn, on the disk before this returns.
@@ -201,18 +207,28 @@ class Store:
         with failures(self.location), self._engine.connect() as connection:
             return listing.best(connection)
 
-    def stored_turns(self, session_id: int) -> tuple[tuple[str, str | None, bool, Score], ...]:
-        """(reply, option's key, whether it was guessed, score) of each turn, in order: what `Game.replay` takes."""
+    def stored_turns(self, session_id: int) -> tuple[tuple[str, str | None, bool, Score, Origin, tuple[str, ...]], ...]:
+        """(reply, option's key, whether it was guessed, score, origin, ticked signs) of each turn, in order: what
+        `Game.replay` takes."""
         with failures(self.location), self._engine.connect() as connection:
             rows = self._turns(connection, session_id)
         try:
             return tuple(
-                (row.reply, row.choice, bool(row.guessed), Score.from_dict(json.loads(row.score))) for row in rows
+                (
+                    row.reply,
+                    row.choice,
+                    bool(row.guessed),
+                    Score.from_dict(json.loads(row.score)),
+                    Origin.from_dict((kept := json.loads(row.turn)).get("origin")),
+                    tuple(kept.get("ticks", ())),
+                )
+                for row in rows
             )
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(
-                f"A kept turn of session {session_id} in {self.location} cannot be read ({error}): "
-                "start the scenario anew."
+                _(
+                    "A kept turn of session {number} in {file} cannot be read ({error}): start the scenario anew."
+                ).format(number=session_id, file=self.location, error=error)
             ) from error
 
     def conversations(self, numbers: Iterable[int] | None = None) -> tuple[Whole, ...]:
@@ -227,6 +243,30 @@ class Store:
         from simulator.store.outbox import Outbox
 
         return Outbox(self._engine, self._writer, self.location, lrs)
+
+    def pending(self, session_id: int) -> PendingReply:
+        """The reply that is being written in a session."""
+        from simulator.store.pending import PendingReply
+
+        return PendingReply(self, session_id)
+
+    def attempted(self, scenario_id: str, lang: str, trainee: str) -> frozenset[str]:
+        """The steps of a scenario at which this trainee has replied before, in words of their own."""
+        from simulator.store.attempted import attempted
+
+        return attempted(self, scenario_id, lang, trainee)
+
+    def looking_back(self, session_id: int) -> LookingBack:
+        """What the trainee did in the debrief of a session."""
+        from simulator.store.looking_back import LookingBack
+
+        return LookingBack(self, session_id)
+
+    def practice(self) -> Practice:
+        """What has been practised: evidence by principle, when each is due, drills."""
+        from simulator.store.practising import Practice
+
+        return Practice(self)
 
     def setting(self, name: str, default: str = "") -> str:
         """A remembered setting, or `default`."""
@@ -257,7 +297,7 @@ class Store:
         from simulator.store.tables import turns
 
         query = (
-            select(turns.c.reply, turns.c.choice, turns.c.guessed, turns.c.score)
+            select(turns.c.reply, turns.c.choice, turns.c.guessed, turns.c.score, turns.c.turn)
             .where(turns.c.session_id == session_id, turns.c.superseded_at.is_(None))
             .order_by(turns.c.number)
         )

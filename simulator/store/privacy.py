@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulator.store.database import Store
 
 # Columns that hold JSON, shown as what it says.
-_JSON = frozenset({"score", "turn", "document", "comment", "statement"})
+_JSON = frozenset({"score", "turn", "document", "comment", "statement", "evidence"})
 # SQLite takes so many values in one statement everywhere.
 _BATCH = 500
 
@@ -89,6 +89,7 @@ def _chosen(connection: Connection, which: Which) -> Chosen:
         chosen["sessions"] |= _ids(connection, "SELECT id FROM sessions WHERE id = :value", number)
     for name in which.names:
         chosen["sessions"] |= _ids(connection, "SELECT id FROM sessions WHERE trainee = :value", name)
+        chosen["drills"] |= _ids(connection, "SELECT id FROM drills WHERE trainee = :value", name)
         chosen["received"] |= _ids(connection, "SELECT rowid FROM received WHERE name = :value", name)
         handed = "SELECT session_id FROM submissions WHERE name = :value"
         chosen["sessions"] |= _ids(connection, handed, name)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
 
+from simulator.i18n import _
 from simulator.store.failure import StoreError
 from simulator.store.migrations import MIGRATIONS
 
@@ -86,13 +87,17 @@ def _checked_version(connection: Connection, location: Path) -> int:
     tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
     if owner != APPLICATION_ID and (tables or version or owner):
         raise StoreError(
-            f"{location} is a database of another program: nothing in it was changed; "
-            "name another file with --db or CALMFIRM_DB."
+            _(
+                "{file} is a database of another program: nothing in it was changed; name another file with --db or "
+                "CALMFIRM_DB."
+            ).format(file=location)
         )
     if version > len(MIGRATIONS):
         raise StoreError(
-            f"{location} was written by a newer calmfirm (layout {version}, this one knows {len(MIGRATIONS)}): "
-            "update calmfirm, or name another file with --db or CALMFIRM_DB; nothing in it was changed."
+            _(
+                "{file} was written by a newer calmfirm (layout {version}, this one knows {count}): update calmfirm, "
+                "or name another file with --db or CALMFIRM_DB; nothing in it was changed."
+            ).format(file=location, version=version, count=len(MIGRATIONS))
         )
     return version
 

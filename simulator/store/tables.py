@@ -22,6 +22,10 @@ sessions = Table(
     Column("ending", Text),
     Column("outcome", Text),
     Column("abandoned_at", Text),
+    Column("branched_from", Integer, ForeignKey("sessions.id")),
+    Column("branched_at", Integer),
+    Column("mode", Text, nullable=False, default="practise"),
+    Column("reply_seconds", Integer),
 )
 
 turns = Table(
@@ -42,6 +46,17 @@ turns = Table(
     Column("rubric_hash", Text, nullable=False),
     Column("score", Text, nullable=False),
     Column("turn", Text, nullable=False),
+    Column("hints", Integer, nullable=False, default=0),
+    Column("picked", Boolean, nullable=False, default=False),
+)
+
+pending_replies = Table(
+    "pending_replies",
+    metadata,
+    Column("session_id", Integer, ForeignKey("sessions.id"), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("due_at", Text),
 )
 
 settings = Table(
@@ -94,4 +109,71 @@ outbox = Table(
     Column("tried_at", Text),
     Column("problem", Text),
     Column("sent_at", Text),
+)
+
+drills = Table(
+    "drills",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("principle", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("trainee", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("ended_at", Text),
+)
+
+drill_replies = Table(
+    "drill_replies",
+    metadata,
+    Column("drill_id", Integer, ForeignKey("drills.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("saved_at", Text, nullable=False),
+    Column("scenario_id", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    Column("score", Text, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", Integer, ForeignKey("sessions.id")),
+    Column("drill_id", Integer, ForeignKey("drills.id")),
+    Column("principle", Text, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("missed", Integer, nullable=False),
+    Column("rating", Text, nullable=False),
+    Column("reviewed_at", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("stability", Float, nullable=False),
+    Column("difficulty", Float, nullable=False),
+    Column("due_at", Text, nullable=False),
+)
+
+weighed = Table(
+    "weighed",
+    metadata,
+    Column("session_id", Integer, ForeignKey("sessions.id"), primary_key=True),
+    Column("weighed_at", Text, nullable=False),
+)
+
+reflections = Table(
+    "reflections",
+    metadata,
+    Column("session_id", Integer, ForeignKey("sessions.id"), primary_key=True),
+    Column("answered_at", Text, nullable=False),
+    Column("number", Integer),
+)
+
+rewrites = Table(
+    "rewrites",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", Integer, ForeignKey("sessions.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("saved_at", Text, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("score", Text, nullable=False),
 )

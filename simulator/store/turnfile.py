@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from simulator.i18n import ngettext
 from simulator.session import Turn
+from simulator.store.branches import inherit
 from simulator.store.failure import StoreError
-from simulator.store.tables import sessions, turns
+from simulator.store.tables import pending_replies, sessions, turns
 
 
 def add(connection: Connection, session_id: int, turn: Turn, record: dict[str, Any], now: str) -> None:
@@ -19,10 +21,17 @@ def add(connection: Connection, session_id: int, turn: Turn, record: dict[str, A
     """
     in_force = (turns.c.session_id == session_id) & turns.c.superseded_at.is_(None)
     last = connection.execute(select(func.max(turns.c.number)).where(in_force)).scalar_one() or 0
+    if not last and turn.number > 1:
+        last = inherit(connection, session_id, turn.number)
     if turn.number > last + 1:
         raise StoreError(
-            f"Turn {turn.number} does not follow on the {last} kept ones: this conversation has been gone on with "
-            "in another window, and only that one is saved."
+            ngettext(
+                "Turn {turn} does not follow on the {count} kept one: this conversation has been gone on with in "
+                "another window, and only that one is saved.",
+                "Turn {turn} does not follow on the {count} kept ones: this conversation has been gone on with in "
+                "another window, and only that one is saved.",
+                last,
+            ).format(turn=turn.number, count=last)
         )
     whole = json.dumps(record, ensure_ascii=False)
     if turn.number <= last:
@@ -46,6 +55,9 @@ def add(connection: Connection, session_id: int, turn: Turn, record: dict[str, A
             rubric_hash=score.rubric_hash,
             score=json.dumps(record["score"], ensure_ascii=False),
             turn=whole,
+            hints=len(turn.origin.hints),
+            picked=turn.origin.picked,
         )
     )
+    connection.execute(pending_replies.delete().where(pending_replies.c.session_id == session_id))
     connection.execute(sessions.update().where(sessions.c.id == session_id).values(updated_at=now))

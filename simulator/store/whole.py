@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from simulator.i18n import _
 from simulator.record import read_turn
 from simulator.session import Turn
 from simulator.store import listing
@@ -53,11 +54,22 @@ class Whole:
         return tuple(kept.turn for kept in self.turns)
 
     @property
+    def own_turns(self) -> tuple[KeptTurn, ...]:
+        """The turns that were answered here: all, but in a retry not those that it repeats from another attempt."""
+        branch = self.row.branch
+        return self.turns if branch is None else tuple(one for one in self.turns if one.turn.number >= branch.turn)
+
+    @property
+    def own(self) -> tuple[Turn, ...]:
+        """The turns that were answered here, alone."""
+        return tuple(kept.turn for kept in self.own_turns)
+
+    @property
     def practised(self) -> timedelta:
         """Time spent on it: from the start to the last reply, a break of more than ten minutes counted as ten."""
         if not self.timed:
-            return min(self.row.updated_at - self.row.started_at, LONGEST_THOUGHT * len(self.turns))
-        moments = [self.row.started_at, *(kept.saved_at for kept in self.turns)]
+            return min(self.row.updated_at - self.row.started_at, LONGEST_THOUGHT * len(self.own_turns))
+        moments = [self.row.started_at, *(kept.saved_at for kept in self.own_turns)]
         gaps = (after - before for before, after in pairwise(moments))
         return sum((min(max(gap, timedelta()), LONGEST_THOUGHT) for gap in gaps), timedelta())
 
@@ -71,7 +83,11 @@ def whole(connection: Connection, numbers: Iterable[int] | None = None) -> tuple
     wanted = sorted(rows) if numbers is None else list(dict.fromkeys(numbers))
     for number in wanted:
         if number not in rows:
-            raise StoreError(f"There is no conversation {number}: `calmfirm history --json` lists them with their ids.")
+            raise StoreError(
+                _("There is no conversation {number}: `calmfirm history --json` lists them with their ids.").format(
+                    number=number
+                )
+            )
     kept: dict[int, list[KeptTurn]] = {number: [] for number in wanted}
     query = (
         select(turns.c.session_id, turns.c.number, turns.c.saved_at, turns.c.turn)
@@ -85,8 +101,10 @@ def whole(connection: Connection, numbers: Iterable[int] | None = None) -> tuple
             turn = KeptTurn(read_turn(json.loads(found.turn)), datetime.fromisoformat(found.saved_at))
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(
-                f"Turn {found.number} of conversation {found.session_id} cannot be read ({error}): "
-                "name the conversations to take with --session."
+                _(
+                    "Turn {turn} of conversation {number} cannot be read ({error}): name the conversations to take "
+                    "with --session."
+                ).format(turn=found.number, number=found.session_id, error=error)
             ) from error
         kept[found.session_id].append(turn)
     found_all = (Whole(rows[number], tuple(kept[number]), rows[number].trainee.strip()) for number in wanted)

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from simulator.i18n import LANGUAGES, _, mark, ngettext, use
+from simulator.mode import USUAL, Terms
+from simulator.paths.shelf import Shelf, shelf
 from simulator.tui.late import Late
 from simulator.tui.look import Look
 from simulator.tui.naming import Naming
+from simulator.tui.paths import Walks, walks
+from simulator.tui.practising import Practised, drill, now
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.sources import Installed, Sources
-from simulator.tui.text import count
 from simulator.tui.themes import DEFAULT, TITLES
 from simulator.wording import safe
 
@@ -33,10 +37,10 @@ class CalmfirmApp(Look):
     CSS_PATH = "screens/library.tcss"  # the first screen's own CSS_PATH is not read
     ENABLE_COMMAND_PALETTE = True
     EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("F1", "this help"),
-        ("Ctrl+P", "command palette: scenarios, themes, settings"),
-        ("Tab", "to the next thing that takes keys"),
-        ("Ctrl+Q", "quit; an unfinished conversation is kept"),
+        ("F1", mark("this help")),
+        ("Ctrl+P", mark("command palette: scenarios, themes, settings")),
+        ("Tab", mark("to the next thing that takes keys")),
+        ("Ctrl+Q", mark("quit; an unfinished conversation is kept")),
     )
 
     def __init__(
@@ -47,11 +51,16 @@ class CalmfirmApp(Look):
         scenario: str | None = None,
         typing: bool | None = None,
         trainee: str | None = None,
+        terms: Terms | None = None,
     ) -> None:
         super().__init__()
+        self.asked_terms = terms
+        self.mode: str | None = None  # as last chosen since the start; before that, as remembered
+        self.gauge = True
         self.sources = sources
         self.lang = lang
         self.first = scenario
+        self.opening: Callable[[CalmfirmApp], None] | None = None
         self.trainee = trainee
         if typing is None and os.environ.get("CALMFIRM_NO_TYPING"):
             typing = False
@@ -60,6 +69,9 @@ class CalmfirmApp(Look):
         self.entries: tuple[Entry, ...] = ()
         self.best: dict[tuple[str, str], Best] = {}
         self.unfinished: tuple[SessionRow, ...] = ()
+        self.practised: Practised | None = None
+        self.shelf = Shelf()
+        self.walks: Walks = ()
         self.store: Late[Store] = Late(sources.store)
         self.rubric = Late(sources.rubric)
         self.scorer = Late(sources.scorer)
@@ -92,31 +104,45 @@ class CalmfirmApp(Look):
         try:
             listing = self.sources.listing()
             self.tell(self._show_entries, listing.entries)
+            self.shelf = shelf(listing.entries)
+            if self.shelf.problems:
+                first = self.shelf.problems[0].render()
+                told = _("A learning path is left out. `calmfirm check` tells more.")
+                self.tell(self.warn, f"{told}\n{first}")
             if listing.problems:
                 first = listing.problems[0].render()
-                many = count(len(listing.problems), "scenario file is", "scenario files are")
-                self.tell(self.warn, f"{many} left out of the library. `calmfirm check` tells more.\n{first}")
+                told = ngettext(
+                    "{count} scenario file is left out of the library. `calmfirm check` tells more.",
+                    "{count} scenario files are left out of the library. `calmfirm check` tells more.",
+                    len(listing.problems),
+                ).format(count=len(listing.problems))
+                self.tell(self.warn, f"{told}\n{first}")
         except Exception as error:  # shown instead of the list
             self.tell(self._show_entries, (), str(error) or type(error).__name__)
         self.store.run()
         if (store := self.store.value) is not None:
             try:
                 self.tell(self._apply, store.setting("theme", DEFAULT), store.setting("typing", "on"))
+                self.gauge = store.setting("gauge", "on") != "off"
                 if news := store.news():
                     self.tell(self._show_news, news)
             except Exception as error:
-                self.tell(self.warn, f"The settings could not be read: {error}")
+                self.tell(self.warn, _("The settings could not be read: {problem}").format(problem=error))
             self.reread()
         else:
-            self.tell(self.warn, f"Results cannot be saved: {self.store.problem}")
+            self.tell(self.warn, _("Results cannot be saved: {problem}").format(problem=self.store.problem))
         self.rubric.run()
         if self.rubric.problem:
-            self.tell(self.warn, f"The rubric's names could not be read: {self.rubric.problem}")
+            told = _("The rubric's names could not be read: {problem}").format(problem=self.rubric.problem)
+            self.tell(self.warn, told)
         else:
             self.tell(self.library.show_rows)
+        if self.opening is not None:
+            self.tell(self.opening, self)
         self.scorer.run()
         if self.scorer.problem:
-            self.tell(self.warn, f"Replies cannot be scored: {self.scorer.problem}", "error")
+            told = _("Replies cannot be scored: {problem}").format(problem=self.scorer.problem)
+            self.tell(self.warn, told, "error")
         self.tell(self._settle)
 
     def _show_news(self, news: str) -> None:
@@ -145,12 +171,26 @@ class CalmfirmApp(Look):
             return
         try:
             self.tell(self._show_results, store.best(), store.unfinished())
+            practised = now(self)
+            self.tell(self._show_practice, practised)
+            self.tell(self._show_walks, walks(self, practised))
         except Exception as error:
-            self.tell(self.warn, f"Past results could not be read: {error}")
+            self.tell(self.warn, _("Past results could not be read: {problem}").format(problem=error))
 
     def _show_results(self, best: dict[tuple[str, str], Best], unfinished: tuple[SessionRow, ...]) -> None:
         self.best, self.unfinished = best, unfinished
+        for screen in self.screen_stack:
+            if (show := getattr(screen, "show_ways", None)) is not None:
+                show()  # a briefing that was opened before the results had been read
         self.library.show_results()
+
+    def _show_practice(self, practised: Practised) -> None:
+        self.practised = practised
+        self.library.show_due()
+
+    def _show_walks(self, found: Walks) -> None:
+        self.walks = found
+        self.library.show_start()
 
     @property
     def library(self) -> LibraryScreen:
@@ -160,8 +200,8 @@ class CalmfirmApp(Look):
         return screen
 
     def naming(self, lang: str, own: Path | None = None) -> Naming:
-        """The words of the rubric (a scenario's `own`, else the shipped one) in a language; plain keys while it is
-        not there."""
+        """The words of the rubric (a scenario's `own`, else the shipped one) in a language, on screens the
+        interface's; plain keys while it is not there."""
         return Naming((self._own[own][0] if own in self._own else self.rubric).value, lang)
 
     def judge(self, own: Path | None) -> Late[Scores]:
@@ -181,7 +221,8 @@ class CalmfirmApp(Look):
             try:
                 self.store.get().set_setting(name, value)
             except Exception as error:
-                self.tell(self.warn, f"The setting is in force but could not be saved: {error}")
+                told = _("The setting is in force but could not be saved: {problem}").format(problem=error)
+                self.tell(self.warn, told)
 
         self.behind(write)
 
@@ -193,11 +234,11 @@ class CalmfirmApp(Look):
 
         self.push_screen(BriefingScreen(name, lang))
 
-    def begin(self, loaded: Loaded) -> None:
+    def begin(self, loaded: Loaded, terms: Terms = USUAL) -> None:
         """Start a conversation; an unfinished one of the same scenario is set aside."""
         from simulator.tui.playing import begin
 
-        begin(self, loaded)
+        begin(self, loaded, terms)
 
     def resume(self, row: SessionRow) -> None:
         """Go on with an unfinished conversation at the turn where it stopped."""
@@ -217,33 +258,74 @@ class CalmfirmApp(Look):
         if not isinstance(self.screen, HistoryScreen):
             self.push_screen(HistoryScreen())
 
+    def action_progress(self) -> None:
+        """How practice goes, what is due, what to play next."""
+        from simulator.tui.screens.progress import ProgressScreen
+
+        if not isinstance(self.screen, ProgressScreen):
+            self.push_screen(ProgressScreen())
+
+    def action_path(self, name: str = "") -> None:
+        """A learning path (by id, else the first of the language): what holds, where one is, what comes next."""
+        from simulator.tui.screens.path import PathScreen
+
+        if not isinstance(self.screen, PathScreen):
+            self.push_screen(PathScreen(name))
+
+    def action_drill(self) -> None:
+        """A drill on the principle that needs it most."""
+        drill(self, None, self.library.lang or self.lang or "en")
+
     def action_theme(self, name: str) -> None:
         """Change the colours, now and for the next starts."""
         self.theme = name
         self.remember("theme", name)
 
+    def action_speak(self, code: str) -> None:
+        """Change the interface's language, now and for the next starts. What is open was made in another one: all
+        begins again at the library."""
+        from simulator.store.kept_language import SETTING
+
+        use(code)
+        self.remember(SETTING, code)
+        self.to_library()
+        self.run_worker(self.library.speak_anew(), exit_on_error=False)
+
     def action_typing(self) -> None:
         """Switch the client's typing pause, now and for the next starts."""
         self.typing = not self.typing
         self.remember("typing", "on" if self.typing else "off")
-        self.notify(f"The client's typing pause is {'on' if self.typing else 'off'}.", timeout=3, markup=False)
+        told = _("The client's typing pause is on.") if self.typing else _("The client's typing pause is off.")
+        self.notify(told, timeout=3, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: places, scenarios, settings."""
-        yield SystemCommand("Help", "What this screen shows and its keys", self.action_help)
-        yield SystemCommand("Library", "All scenarios", self.to_library)
-        yield SystemCommand("History", "Past conversations and their debriefs", self.action_history)
-        for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Change the colours", lambda name=name: self.action_theme(name))
-        state = "off" if self.typing else "on"
-        yield SystemCommand(f"Typing pause {state}", "The client's pause before each answer", self.action_typing)
+        yield SystemCommand(_("Help"), _("What this screen shows and its keys"), self.action_help)
+        yield SystemCommand(_("Library"), _("All scenarios"), self.to_library)
+        yield SystemCommand(_("Progress"), _("How practice goes, what is due, what to play next"), self.action_progress)
+        yield SystemCommand(_("Path"), _("What holds, where you are, what comes next"), self.action_path)
+        yield SystemCommand(
+            _("Drill"), _("A few single replies on the principle that needs it most"), self.action_drill
+        )
+        yield SystemCommand(_("History"), _("Past conversations and their debriefs"), self.action_history)
+        yield from self.theme_commands()
+        for code, name in LANGUAGES.items():
+            title = _("Language: {language}").format(language=name)
+            yield SystemCommand(title, _("Of screens, help and reports"), lambda code=code: self.action_speak(code))
+        title = _("Typing pause off") if self.typing else _("Typing pause on")
+        yield SystemCommand(title, _("The client's pause before each answer"), self.action_typing)
         for entry in self.entries:
             yield SystemCommand(
-                f"Play: {safe(entry.title).replace('[', '(').replace(']', ')')} ({entry.lang})",
-                "Open the briefing",
+                _("Play: {title} ({lang})").format(title=_unmarked(entry.title), lang=entry.lang),
+                _("Open the briefing"),
                 lambda entry=entry: self.open_briefing(entry.id, entry.lang),
             )
-        yield SystemCommand("Quit", "Leave; an unfinished conversation is kept", self.action_quit)
+        yield SystemCommand(_("Quit"), _("Leave; an unfinished conversation is kept"), self.action_quit)
+
+
+def _unmarked(title: str) -> str:
+    """A title for the palette, which would read brackets as markup."""
+    return safe(title).replace("[", "(").replace("]", ")")
 
 
 def run(
@@ -254,8 +336,12 @@ def run(
     scenario: str | None = None,
     typing: bool | None = None,
     trainee: str | None = None,
+    terms: Terms | None = None,
+    first: Callable[[CalmfirmApp], None] | None = None,
 ) -> int:
-    """Play in the terminal until the trainee quits; the exit code. `scenario`: id or path to open at once."""
-    app = CalmfirmApp(Installed(db, library), lang=lang, scenario=scenario, typing=typing, trainee=trainee)
+    """Play in the terminal until the trainee quits; the exit code. `scenario`: id or path to open at once; `terms`:
+    the mode that its briefing offers first; `first`: what to open once the library is there."""
+    app = CalmfirmApp(Installed(db, library), lang=lang, scenario=scenario, typing=typing, trainee=trainee, terms=terms)
+    app.opening = first
     app.run()
     return app.return_code or 0

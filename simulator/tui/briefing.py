@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator import session
+from simulator.i18n import _
 from simulator.tui.fit import hang
 from simulator.tui.text import lines, prose, words
 
@@ -24,10 +25,10 @@ def case(scenario: Scenario, state: State) -> Content:
     parts = [
         Content.assemble(words(scenario.client.name, "bold"), ("  ", ""), prose(say(scenario.client.who), "$quiet")),
         Content(""),
-        *_block("What happened", [prose(say(scenario.briefing.situation))]),
+        *_block(_("What happened"), [prose(say(scenario.briefing.situation))]),
     ]
     if scenario.client.history:
-        parts += [Content(""), *_block("What you know of the client", [prose(say(scenario.client.history))])]
+        parts += [Content(""), *_block(_("What you know of the client"), [prose(say(scenario.client.history))])]
     return lines(*parts)
 
 
@@ -38,14 +39,14 @@ def task(scenario: Scenario, state: State, width: int) -> Content:
         return session.say(scenario, state, text)
 
     briefing = scenario.briefing
-    parts = _block("The agreed rule", [prose(say(briefing.rule), "bold $firm")])
-    parts += [Content(""), *_block("Your goal", [prose(say(briefing.goal))])]
+    parts = _block(_("The agreed rule"), [prose(say(briefing.rule), "bold $firm")])
+    parts += [Content(""), *_block(_("Your goal"), [prose(say(briefing.goal))])]
     if briefing.may:
         rows = [hang(Content.assemble(("✓ ", "$good"), prose(say(text))), width) for text in briefing.may]
-        parts += [Content(""), *_block("You may offer", rows)]
+        parts += [Content(""), *_block(_("You may offer"), rows)]
     if briefing.may_not:
         rows = [hang(Content.assemble(("✗ ", "$bad"), prose(say(text))), width) for text in briefing.may_not]
-        parts += [Content(""), *_block("You may not offer", rows)]
+        parts += [Content(""), *_block(_("You may not offer"), rows)]
     return lines(*parts)
 
 
@@ -54,8 +55,8 @@ def learned(scenario: Scenario, state: State, width: int) -> Content:
     known = [session.say(scenario, state, fact.text) for name, fact in scenario.facts.items() if name in state.facts]
     rows = [hang(Content.assemble(("· ", "$focus"), prose(text)), width) for text in known]
     if not rows:
-        rows = [Content.styled("Nothing yet. Some facts come out only if you ask.", "$quiet")]
-    return lines(*_block("What you have learned", rows))
+        rows = [Content.styled(_("Nothing yet. Some facts come out only if you ask."), "$quiet")]
+    return lines(*_block(_("What you have learned"), rows))
 
 
 def _block(title: str, rows: list[Content]) -> list[Content]:

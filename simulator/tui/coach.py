@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from scoring.contract import Score, calm_band, firm_band
+from simulator.i18n import _, ngettext, number, quoted
 from simulator.proofs import Proof, Way
 from simulator.rehearsal import Exchange, Rehearsal
 from simulator.routing import Clause, Tried, diverted, routes_due, routes_of
@@ -18,7 +19,7 @@ from simulator.scenario.problem import Problem, printable
 from simulator.tui.fit import hang
 from simulator.tui.gauge import gauge
 from simulator.tui.marks import marks, numbers, raised
-from simulator.tui.text import count, lines, words
+from simulator.tui.text import lines, words
 from simulator.wording import CAPS, CUES_ONLY, brief
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def account(rehearsal: Rehearsal | None, picked: int, places: Mapping[Way, str] 
     """Turn `picked` and, with the last one, what can follow, `width` cells wide. `places`: file and line of each
     route, when known."""
     if rehearsal is None:
-        return Content.styled("The conversation begins here once the file has no errors.", "$quiet")
+        return Content.styled(_("The conversation begins here once the file has no errors."), "$quiet")
     parts = []
     if 0 < picked <= len(rehearsal.exchanges):
         parts += [turn_account(rehearsal.exchanges[picked - 1], rehearsal.scenario, places, width), EMPTY]
@@ -47,17 +48,21 @@ def turn_account(exchange: Exchange, scenario: Scenario, places: Mapping[Way, st
     """The score, the labels, the routes."""
     turn, score = exchange.turn, exchange.turn.score
     tried = routes_of(scenario, exchange.before, turn)
-    taken = next((f"by {one.called}" for one in tried if one.won), f"by option {turn.choice}")
-    title = _title(f"Turn {turn.number}", turn.step, turn.to) + Content.styled(f"  {taken}", "$quiet")
+    called = next((one.called for one in tried if one.won), _("option {key}").format(key=turn.choice))
+    taken = _("by {route}").format(route=called)
+    title = _title(_("Turn {number}").format(number=turn.number), turn.step, turn.to) + Content.styled(
+        f"  {taken}", "$quiet"
+    )
     rows = [hang(title, width), *_axes(score, width), *_labels(exchange, width)]
-    rows += [EMPTY, Content.styled("Routes, in the order they are tried", "bold $quiet")]
+    rows += [EMPTY, Content.styled(_("Routes, in the order they are tried"), "bold $quiet")]
     if not tried:
-        rows.append(_won(f"option {turn.choice}", turn.to))
-        rows.append(hang(Content.styled("  the option has its own `to`: no route is tried", "$quiet"), width))
+        rows.append(_won(called, turn.to))
+        told = _("the option has its own `to`: no route is tried")
+        rows.append(hang(Content.styled(f"  {told}", "$quiet"), width))
     rows += [row for one in tried for row in _route(one, places, width)]
     if meter := diverted(scenario, turn):
-        told = f"{meter} is 0, so limits sends the conversation to {turn.to} instead"
-        rows.append(hang(Content.styled(f"▼ {told}", "$bad"), width))
+        told = _("{meter} is 0, so `limits` sends the conversation to {step} instead")
+        rows.append(hang(Content.styled(f"▼ {told.format(meter=meter, step=turn.to)}", "$bad"), width))
     return lines(*rows)
 
 
@@ -66,17 +71,22 @@ def standing(scenario: Scenario, state: State, places: Mapping[Way, str] | None,
     if state.step is None:
         outcome = scenario.endings[state.ending or ""].outcome
         return Content.assemble(
-            ("Ended  ", "bold"), words(state.ending or "", "bold $focus"), (f"  {outcome}", "$quiet")
+            (_("Ended") + "  ", "bold"), words(state.ending or "", "bold $focus"), (f"  {outcome}", "$quiet")
         )
     step = scenario.steps[state.step]
     where = (places or {}).get(("steps", state.step), "")
-    head = Content.assemble(("Next  ", "bold"), words(state.step, "bold $focus"), (f"  {_line(where)}", "$quiet"))
+    head = Content.assemble(
+        (_("Next") + "  ", "bold"), words(state.step, "bold $focus"), (f"  {_line(where)}", "$quiet")
+    )
     rows = [head, hang(_values(scenario, state), width)]
     if step.expects:
         rows.append(hang(Content.assemble(("expects  ", "$quiet"), ", ".join(step.expects)), width))
     rows += [row for one in routes_due(scenario, state) for row in _route(one, places, width)]
     rows += [
-        hang(Content.assemble(("· ", "$quiet"), (f"option {one.key}", "bold"), words(f" → {one.to}")), width)
+        hang(
+            Content.assemble(("· ", "$quiet"), (_("option {key}").format(key=one.key), "bold"), words(f" → {one.to}")),
+            width,
+        )
         for one in step.options
         if one.to is not None
     ]
@@ -86,9 +96,10 @@ def standing(scenario: Scenario, state: State, places: Mapping[Way, str] | None,
 def _values(scenario: Scenario, state: State) -> Content:
     values = [f"visit {state.visits.get(state.step or '', 0)}", f"patience {state.patience}", f"trust {state.trust}"]
     values += [f"{name} {state.counters.get(name, 0)}" for name in scenario.counters]
+    values += [f"cost {name} {state.costs.get(name, 0)}" for name in scenario.costs]
     known = [name for name in scenario.facts if name in state.facts]
     if scenario.facts:
-        values.append(f"facts: {', '.join(known) or 'none out'}")
+        values.append("facts: " + (", ".join(known) or _("none out")))
     return Content.styled(" · ".join(values), "$quiet")
 
 
@@ -102,7 +113,7 @@ def _axes(score: Score, width: int) -> Iterator[Content]:
     bar = max(5, min(20, width - 30))
     for axis, value, band in (("calm", score.calm, calm_band), ("firm", score.firm, firm_band)):
         yield Content.assemble(
-            f"{axis}  ", gauge(value, 5, bar, f"${axis}"), (f"  {value:.1f}  ", f"bold ${axis}"), band(value)
+            f"{axis}  ", gauge(value, 5, bar, f"${axis}"), (f"  {number(value, 1)}  ", f"bold ${axis}"), band(value)
         )
     yield Content.assemble(("stance  ", "$quiet"), score.stance)
 
@@ -113,26 +124,24 @@ def _labels(exchange: Exchange, width: int) -> Iterator[Content]:
     for key, sure in (*score.faults.items(), *score.moves.items()):
         sign, style = ("✗", "$bad") if key in score.faults else ("✓", "$good")
         said = [one for one in score.evidence if one.label == key]
-        quotes = ", ".join(dict.fromkeys(f"“{brief(one.text, QUOTE)}”" for one in said))
+        quotes = ", ".join(dict.fromkeys(quoted(brief(one.text, QUOTE)) for one in said))
         by = "/".join(dict.fromkeys(one.source for one in said))
         head = Content.styled(f"{sign} {key}{raised(numbers(key, found))}", f"bold {style}")
-        yield hang(Content.assemble(head, (f"  {sure:.2f} {by}  ", "$quiet"), quotes), width)
+        yield hang(Content.assemble(head, (f"  {number(sure, 2)} {by}  ", "$quiet"), quotes), width)
     if not score.labels:
-        yield Content.styled("no labels", "$quiet")
+        yield Content.styled(_("no labels"), "$quiet")
     if score.missing:
-        yield hang(Content.assemble(("○ ", "$firm"), ("missing  ", "$quiet"), ", ".join(score.missing)), width)
+        yield hang(Content.assemble(("○ ", "$firm"), (_("missing") + "  ", "$quiet"), ", ".join(score.missing)), width)
     for cap in score.caps:
-        why = CAPS.get(cap, f"{cap} holds its axis down")
-        yield hang(
-            Content.assemble(("▼ ", "$bad"), ("cap  ", "$quiet"), f"{cap}: {why}" if cap in CAPS else why), width
-        )
+        told = f"{cap}: {_(CAPS[cap])}" if cap in CAPS else _("{label} holds its axis down").format(label=cap)
+        yield hang(Content.assemble(("▼ ", "$bad"), (_("cap") + "  ", "$quiet"), told), width)
     if score.layers == "cues":
-        yield hang(Content.styled(CUES_ONLY, "$firm"), width)
+        yield hang(Content.styled(_(CUES_ONLY), "$firm"), width)
 
 
 def _won(called: str, to: str) -> Content:
     return Content.assemble(
-        ("✓ ", "bold $good"), (called, "bold $good"), words(f" → {to}", "bold"), ("  taken", "$good")
+        ("✓ ", "bold $good"), (called, "bold $good"), words(f" → {to}", "bold"), ("  " + _("taken"), "$good")
     )
 
 
@@ -142,9 +151,14 @@ def _route(tried: Tried, places: Mapping[Way, str] | None, width: int) -> Iterat
     if tried.won:
         yield hang(_won(tried.called, tried.to) + place, width)
     else:
-        late = ("  would fit too" if tried.fits else "  not tried") if tried.behind else ""
+        late = (_("would fit too") if tried.fits else _("not tried")) if tried.behind else ""
         sign, style = ("✗", "$bad") if tried.fits is False and not tried.behind else ("·", "$quiet")
-        head = Content.assemble((f"{sign} ", style), (tried.called, "bold"), words(f" → {tried.to}"), (late, "$quiet"))
+        head = Content.assemble(
+            (f"{sign} ", style),
+            (tried.called, "bold"),
+            words(f" → {tried.to}"),
+            (f"  {late}" if late else "", "$quiet"),
+        )
         yield hang(head + place, width)
     if tried.behind and tried.fits:
         return
@@ -168,20 +182,22 @@ def _clause(clause: Clause) -> Content:
 
 def _line(place: str) -> str:
     """`late-keys.yaml:41` as `line 41`."""
-    return f"line {place.rpartition(':')[2]}" if place else ""
+    return _("line {number}").format(number=place.rpartition(":")[2]) if place else ""
 
 
 def count_of(proof: Proof) -> Content:
     """`✗ 2 errors  ▲ 3 warnings`, or that there is nothing wrong."""
     parts: list[Content] = []
     if proof.errors:
-        parts.append(Content.styled(f"{ERROR[0]} {count(len(proof.errors), 'error', 'errors')}", f"bold {ERROR[1]}"))
+        told = ngettext("{count} error", "{count} errors", len(proof.errors)).format(count=len(proof.errors))
+        parts.append(Content.styled(f"{ERROR[0]} {told}", f"bold {ERROR[1]}"))
     if proof.warnings:
-        told = count(len(proof.warnings), "warning", "warnings")
+        told = ngettext("{count} warning", "{count} warnings", len(proof.warnings)).format(count=len(proof.warnings))
         parts.append(Content.styled(f"{WARNING[0]} {told}", f"bold {WARNING[1]}"))
     if parts:
         return Content("  ").join(parts)
-    return Content.styled("✓ nothing wrong" if proof.tested else "✓ no errors", "bold $good")
+    told = _("nothing wrong") if proof.tested else _("no errors")
+    return Content.styled(f"✓ {told}", "bold $good")
 
 
 def problem_list(proof: Proof | None, own: str, width: int, limit: int = 40) -> Content:
@@ -192,7 +208,8 @@ def problem_list(proof: Proof | None, own: str, width: int, limit: int = 40) -> 
     rows = [count_of(proof), EMPTY] if ordered else [count_of(proof)]
     rows += [row for one in ordered[:limit] for row in _problem(one, own, width)]
     if len(ordered) > limit:
-        rows.append(Content.styled(f"… and {len(ordered) - limit} more: `calmfirm check` lists them all.", "$quiet"))
+        told = _("… and {count} more: `calmfirm check` lists them all.").format(count=len(ordered) - limit)
+        rows.append(Content.styled(told, "$quiet"))
     return lines(*rows)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from simulator.i18n import _, mark
 from simulator.store.failure import StoreError
 from simulator.tui.look import Look
 from simulator.tui.screens.review import ReviewScreen
@@ -23,9 +24,9 @@ class CoachApp(Look):
 
     CSS_PATH = "screens/review.tcss"  # the first screen's own CSS_PATH is not read
     EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("F1", "this help"),
-        ("Ctrl+P", "command palette: themes"),
-        ("Ctrl+Q", "quit; every comment that was written is kept"),
+        ("F1", mark("this help")),
+        ("Ctrl+P", mark("command palette: themes")),
+        ("Ctrl+Q", mark("quit; every comment that was written is kept")),
     )
 
     def __init__(self, coaching: Coaching, submission: Submission, coach: str) -> None:
@@ -59,11 +60,10 @@ class CoachApp(Look):
             self.coaching.store.set_setting("theme", name)
         except StoreError as error:
             if self.is_running:
-                self.call_later(self.warn, f"The colours are not remembered. {error}")
+                self.call_later(self.warn, _("The colours are not remembered. {problem}").format(problem=error))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
-        yield SystemCommand("Help", "What this screen shows and its keys", self.action_help)
-        for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Change the colours", lambda name=name: self.action_theme(name))
-        yield SystemCommand("Quit", "Leave; every comment that was written is kept", self.action_quit)
+        yield SystemCommand(_("Help"), _("What this screen shows and its keys"), self.action_help)
+        yield from self.theme_commands()
+        yield SystemCommand(_("Quit"), _("Leave; every comment that was written is kept"), self.action_quit)

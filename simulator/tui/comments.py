@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from simulator.comments_words import rating_lines
+from simulator.i18n import _, ngettext
 from simulator.review import WHOLE
 from simulator.tui.fit import hang
 from simulator.tui.text import lines, words
@@ -22,7 +23,9 @@ def said(comments: Iterable[Comment], scores: Mapping[int, Score], naming: Namin
     """The comments one under the other, each with what it is about; `scores`: ours, by number of the turn."""
     parts: list[Content] = []
     for one in comments:
-        where = "on the whole conversation" if one.number == WHOLE else f"on turn {one.number}"
+        where = _("on turn {number}").format(number=one.number)
+        if one.number == WHOLE:
+            where = _("on the whole conversation")
         parts += [
             Content(""),
             Content.assemble(("✎ ", "$focus"), words(one.coach, "bold $focus"), (f"  {where}", "$quiet")),
@@ -38,5 +41,7 @@ def places(comments: Iterable[Comment]) -> str:
     """Where a coach has said something: `turns 1, 3`, `the whole conversation`."""
     numbers = sorted({one.number for one in comments})
     turns = [str(one) for one in numbers if one != WHOLE]
-    named = [f"turn{'s' if len(turns) > 1 else ''} {', '.join(turns)}"] if turns else []
-    return " and ".join([*named, "the whole conversation"] if WHOLE in numbers else named)
+    named = ngettext("turn {numbers}", "turns {numbers}", len(turns)).format(numbers=", ".join(turns))
+    if WHOLE not in numbers:
+        return named
+    return _("{turns} and the whole conversation").format(turns=named) if turns else _("the whole conversation")

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from simulator.choosing import choose
+from simulator.deciding import decision, drafted
 from simulator.game import Game
 from simulator.tui.app import CalmfirmApp
 from simulator.tui.screens.briefing import BriefingScreen
@@ -60,9 +61,9 @@ def _replies(game: Game) -> tuple[str, ...]:
         trial = Game(game.loaded, game.scorer)
         for reply in play.replies:
             if not trial.state.over:
-                trial.take(reply)
+                trial.take(reply if isinstance(reply, str) else decision(reply))
         if trial.state.ending == play.ends:
-            return play.replies
+            return tuple(one if isinstance(one, str) else decision(one) for one in play.replies)
     raise LookupError(f"no playthrough of {SCENARIO} reaches its ending")
 
 
@@ -81,6 +82,8 @@ async def _play(pilot: Pilot[int], app: CalmfirmApp, folder: Path, tag: str) -> 
         if options := screen.game.options:
             key, _ = choose(reply, options)
             screen.query_one(Choices).action_choose([one for one, _ in options].index(key) + 1)
+        elif (lying := screen.game.desk) is not None:
+            screen.send(reply, drafted(reply, lying)[2])
         else:
             box = screen.query_one(ReplyBox)
             box.text = reply

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
+from simulator.i18n import _, mark
+from simulator.tui.palette import Palette
 from simulator.tui.themes import DEFAULT, THEMES, TITLES
 from simulator.wording import safe
 
@@ -17,8 +20,8 @@ class Look(App[int]):
     TITLE = "calmfirm"
     EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", priority=True, tooltip="What this screen shows and its keys"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("f1", "help", mark("Help"), priority=True, tooltip=mark("What this screen shows and its keys")),
+        Binding("ctrl+q", "quit", mark("Quit"), show=False, priority=True),
     ]
 
     def __init__(self) -> None:
@@ -51,6 +54,21 @@ class Look(App[int]):
             self.pop_screen()
         else:
             self.push_screen(HelpScreen(self.screen, self.EVERYWHERE))
+
+    def action_command_palette(self) -> None:
+        """Textual's palette in the interface's language."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit; which key does."""
+        self.notify(_("Ctrl+Q quits."), timeout=3, markup=False)
+
+    def theme_commands(self) -> Iterable[SystemCommand]:
+        """The themes, for the palette."""
+        for name, title in TITLES.items():
+            told = _("Theme: {theme}").format(theme=_(title))
+            yield SystemCommand(told, _("Change the colours"), lambda name=name: self.action_theme(name))
 
     def action_next_theme(self) -> None:
         """The next of the three themes."""

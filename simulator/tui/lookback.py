@@ -1,4 +1,4 @@
-"""The debrief's texts as content: ending, turning point, principles. Pure."""
+"""The debrief's texts as content: ending, principles, rows of turns. Pure."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from simulator.debrief import Principle, Turning
+from simulator.debrief import Principle
+from simulator.i18n import _, number, pgettext, quoted
 from simulator.session import Turn
-from simulator.tui.feedback import change_line
 from simulator.tui.fit import hang
 from simulator.tui.naming import Naming
 from simulator.tui.outcomes import outcome
@@ -30,38 +30,21 @@ def ending(texts: tuple[str, str, str], result: str) -> Content:
         Content(""),
         prose(story),
         Content(""),
-        Content.styled("To take along", "bold $quiet"),
+        Content.styled(_("To take along"), "bold $quiet"),
         prose(lesson, "$firm"),
     )
 
 
-def turned(found: Turning | None, width: int) -> Content:
-    """The reply that turned the conversation, quoted, with what it moved."""
-    head = Content.styled("The reply that turned it", "bold $quiet")
-    if found is None:
-        return lines(head, Content.styled("No single reply moved the client or the score.", "$quiet"))
-    sign, style, way = ("▲", "$good", "for the better") if found.better else ("▼", "$bad", "for the worse")
-    rows = [
-        head,
-        Content.assemble((f"{sign} Turn {found.turn.number}", f"bold {style}"), f"  {way}"),
-        words(f"“{brief(found.turn.reply, QUOTE * 2)}”"),
-        *(hang(change_line(change), width) for change in found.turn.changes),
-    ]
-    if found.jump:
-        rows.append(Content.styled(f"calm and firm together {found.jump:+.1f} against the reply before", "$quiet"))
-    return lines(*rows)
-
-
 def kept_and_missed(found: Sequence[Principle], naming: Naming, width: int) -> Content:
     """The scenario's principles: kept with the words that did it, missed with the reply that lacked them."""
-    rows = [Content.styled("Principles", "bold $quiet")]
+    rows = [Content.styled(_("Principles"), "bold $quiet")]
     for one in found:
         if one.kept:
-            sign, style, state = "✓", "$good", "kept"
+            sign, style, state = "✓", "$good", pgettext("principle", "kept")
         elif one.missed:
-            sign, style, state = "✗", "$bad", "missed"
+            sign, style, state = "✗", "$bad", pgettext("principle", "missed")
         else:
-            sign, style, state = "·", "$quiet", "not called for, not shown"
+            sign, style, state = "·", "$quiet", _("not called for, not shown")
         rows.append(
             Content.assemble((f"{sign} ", style), (naming.name(one.label), f"bold {style}"), (f"  {state}", "$quiet"))
         )
@@ -70,18 +53,28 @@ def kept_and_missed(found: Sequence[Principle], naming: Naming, width: int) -> C
     return lines(*rows)
 
 
-def _quote(sign: str, number: int, text: str, style: str) -> Content:
-    return Content.assemble((f"  {sign} turn {number}  ", style), f"“{brief(text, QUOTE)}”")
+def _quote(sign: str, turn: int, text: str, style: str) -> Content:
+    told = _("turn {number}").format(number=turn)
+    return Content.assemble((f"  {sign} {told}  ", style), quoted(brief(text, QUOTE)))
 
 
-TURN_COLUMNS = "    calm  firm  Your words"
+def turn_columns(words_title: str = "") -> str:
+    """The heading of a list of turns; `words_title`: of the column of words, "Your words" when empty."""
+    calm, firm = _wide()
+    return "    " + _("calm").ljust(calm) + _("firm").ljust(firm) + (words_title or _("Your words"))
+
+
+def _wide() -> tuple[int, int]:
+    """The cells of the columns of calm and firm, with the gap behind them."""
+    return max(3, len(_("calm"))) + 2, max(3, len(_("firm"))) + 2
 
 
 def turn_row(turn: Turn, width: int) -> Content:
     """One turn in a list: number, scores, own words, in `width` cells."""
+    calm, firm = _wide()
     head = Content.assemble(
         (f"{turn.number:>2}  ", "bold"),
-        (f"{turn.score.calm:.1f}   ", "bold $calm"),
-        (f"{turn.score.firm:.1f}   ", "bold $firm"),
+        (f"{number(turn.score.calm, 1):<{calm}}", "bold $calm"),
+        (f"{number(turn.score.firm, 1):<{firm}}", "bold $firm"),
     )
     return head + words(brief(turn.reply, max(10, width - head.cell_length)))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from simulator.i18n import _, mark
 from simulator.tui.look import Look
 from simulator.tui.screens.map import MapScreen
-from simulator.tui.themes import TITLES
 
 if TYPE_CHECKING:
     from simulator.scenario.chart import Chart, Traffic
@@ -21,9 +21,9 @@ class MapApp(Look):
 
     CSS_PATH = "screens/map.tcss"  # the first screen's own CSS_PATH is not read
     EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("F1", "this help"),
-        ("Ctrl+P", "command palette: themes"),
-        ("Ctrl+Q", "quit"),
+        ("F1", mark("this help")),
+        ("Ctrl+P", mark("command palette: themes")),
+        ("Ctrl+Q", mark("quit")),
     )
 
     def __init__(self, chart: Chart, measure: Callable[[Callable[[str], None]], Traffic] | None = None) -> None:
@@ -38,7 +38,7 @@ class MapApp(Look):
     def on_ready(self) -> None:
         """Begin to count once the map is there."""
         if self._measure is not None:
-            self.map.tell("counting how often each way is taken …")
+            self.map.tell(_("counting how often each way is taken …"))
             self.run_worker(self._count, thread=True, exit_on_error=False)
 
     def _count(self) -> None:
@@ -60,11 +60,10 @@ class MapApp(Look):
 
     def _failed(self, why: str) -> None:
         self.map.tell("")
-        self.warn(f"The ways could not be counted: {why}", "error")
+        self.warn(_("The ways could not be counted: {problem}").format(problem=why), "error")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
-        yield SystemCommand("Help", "What this screen shows and its keys", self.action_help)
-        for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Change the colours", lambda name=name: self.action_theme(name))
-        yield SystemCommand("Quit", "Leave the map", self.action_quit)
+        yield SystemCommand(_("Help"), _("What this screen shows and its keys"), self.action_help)
+        yield from self.theme_commands()
+        yield SystemCommand(_("Quit"), _("Leave the map"), self.action_quit)

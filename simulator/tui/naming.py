@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from scoring.contract import CALM_FAULTS, FIRM_FAULTS, calm_band, firm_band
+from simulator.i18n import mark
 
+# Read with `_`.
+AXES = {"calm": mark("calm"), "firm": mark("firm"), "stance": mark("stance")}
+METERS = {"patience": mark("patience"), "trust": mark("trust")}
 BREAKS = {**dict.fromkeys(CALM_FAULTS, "calm"), **dict.fromkeys(FIRM_FAULTS, "firm")}
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from textual.content import Content
 
+from simulator.i18n import LANGUAGES, _, day, ngettext
 from simulator.tui.text import words
 from simulator.wording import OUTCOMES
 
@@ -17,15 +18,15 @@ SIGNS: dict[str, tuple[str, str]] = {
     "gave-away": ("○", "$bad"),
     "parted": ("◆", "$focus"),
 }
-LANGUAGE_NAMES: dict[str, str] = {"en": "English", "ru": "Русский", "uk": "Українська"}
+LANGUAGE_NAMES = LANGUAGES
 
 
 def outcome(key: str | None) -> Content:
     """Sign and words of an ending's outcome; None: not finished."""
     if key is None:
-        return Content.styled("… Not finished", "$quiet")
+        return Content.styled("… " + _("Not finished"), "$quiet")
     sign, style = SIGNS.get(key, ("·", "$ink"))
-    text = OUTCOMES.get(key, key)
+    text = _(OUTCOMES.get(key, key))
     return words(f"{sign} {text[:1].upper()}{text[1:]}", style)
 
 
@@ -36,14 +37,15 @@ def when(moment: datetime | None, now: datetime | None = None) -> str:
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     minutes = int(((now or datetime.now(UTC)) - moment).total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return _("just now")
     if minutes < 60:
-        return f"{minutes} min ago"
+        return _("{count} min ago").format(count=minutes)
     if minutes < 24 * 60:
-        return f"{minutes // 60} h ago"
+        return _("{count} h ago").format(count=minutes // 60)
     if minutes < 48 * 60:
-        return "yesterday"
+        return _("yesterday")
     if minutes < 7 * 24 * 60:
-        return f"{minutes // (24 * 60)} days ago"
-    local = moment.astimezone()  # Windows knows no way to print a day without its zero
-    return f"{local.day} {local:%b %Y}"
+        days = minutes // (24 * 60)
+        return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+    local = moment.astimezone()
+    return day(local)

@@ -12,6 +12,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from simulator.beginning import Beginning
+from simulator.i18n import _, current, mark
 from simulator.proofs import Proof, look
 from simulator.rehearsal import Remembering
 from simulator.tui.late import Late, LateScorer
@@ -32,9 +33,9 @@ class PreviewApp(Look):
 
     CSS_PATH = "screens/preview.tcss"  # the first screen's own CSS_PATH is not read
     EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("F1", "this help"),
-        ("Ctrl+P", "command palette: themes, and what the keys do"),
-        ("Ctrl+Q", "quit; nothing of a preview is kept"),
+        ("F1", mark("this help")),
+        ("Ctrl+P", mark("command palette: themes, and what the keys do")),
+        ("Ctrl+Q", mark("quit; nothing of a preview is kept")),
     )
 
     def __init__(
@@ -81,7 +82,7 @@ class PreviewApp(Look):
         try:
             follow((self.path,), self._look, self.stop)
         except Exception as error:  # the screen must say it, whatever it is
-            self.tell(self.warn, f"The file can no longer be watched: {error}", "error")
+            self.tell(self.warn, _("The file can no longer be watched: {problem}").format(problem=error), "error")
 
     def _look(self) -> tuple[Path, ...]:
         self._preview.findings.begun += 1
@@ -104,9 +105,9 @@ class PreviewApp(Look):
         loaded again when its files have changed."""
         return self._judge(proof)[1]
 
-    def naming(self, proof: Proof, lang: str) -> Naming:
+    def naming(self, proof: Proof) -> Naming:
         """The words of the file's rubric; plain keys while it is not there."""
-        return Naming(self._judge(proof)[0].value, lang)
+        return Naming(self._judge(proof)[0].value, current())
 
     def _judge(self, proof: Proof) -> tuple[Late[Words], Remembering]:
         own = proof.loaded.rubric if proof.loaded is not None else None
@@ -123,7 +124,7 @@ class PreviewApp(Look):
         self.tell(self._preview.renamed)
         scorer.run()
         if scorer.problem:
-            self.tell(self.warn, f"Replies cannot be scored: {scorer.problem}", "error")
+            self.tell(self.warn, _("Replies cannot be scored: {problem}").format(problem=scorer.problem), "error")
         self.tell(self._settle)
 
     def action_theme(self, name: str) -> None:
@@ -135,12 +136,11 @@ class PreviewApp(Look):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
         preview = self._preview
-        yield SystemCommand("Help", "What this screen shows and its keys", self.action_help)
+        yield SystemCommand(_("Help"), _("What this screen shows and its keys"), self.action_help)
         if screen is preview:
-            yield SystemCommand("Start from …", "Any step, with the mood and facts you set", preview.action_begin)
-            yield SystemCommand("Problems", "What is wrong with the file", preview.action_problems)
-            yield SystemCommand("Take back", "Undo the last reply", preview.action_back)
-            yield SystemCommand("Play from the start", "Take all replies back", preview.action_restart)
-        for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Change the colours", lambda name=name: self.action_theme(name))
-        yield SystemCommand("Quit", "Leave; nothing of a preview is kept", self.action_quit)
+            yield SystemCommand(_("Start from …"), _("Any step, with the mood and facts you set"), preview.action_begin)
+            yield SystemCommand(_("Problems"), _("What is wrong with the file"), preview.action_problems)
+            yield SystemCommand(_("Take back"), _("Undo the last reply"), preview.action_back)
+            yield SystemCommand(_("Play from the start"), _("Take all replies back"), preview.action_restart)
+        yield from self.theme_commands()
+        yield SystemCommand(_("Quit"), _("Leave; nothing of a preview is kept"), self.action_quit)

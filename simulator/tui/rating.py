@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from simulator.i18n import _, mark
 from simulator.tui.look import Look
 from simulator.tui.screens.rate import RateScreen
 from simulator.tui.themes import TITLES
@@ -22,9 +23,9 @@ class RateApp(Look):
 
     CSS_PATH = "screens/rate.tcss"  # the first screen's own CSS_PATH is not read
     EVERYWHERE: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("F1", "this help"),
-        ("Ctrl+P", "command palette: themes"),
-        ("Ctrl+Q", "quit; every rating that was written is kept"),
+        ("F1", mark("this help")),
+        ("Ctrl+P", mark("command palette: themes")),
+        ("Ctrl+Q", mark("quit; every rating that was written is kept")),
     )
 
     def __init__(
@@ -61,7 +62,6 @@ class RateApp(Look):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers."""
-        yield SystemCommand("Help", "What this screen shows and its keys", self.action_help)
-        for name, title in TITLES.items():
-            yield SystemCommand(f"Theme: {title}", "Change the colours", lambda name=name: self.action_theme(name))
-        yield SystemCommand("Quit", "Leave; every rating that was written is kept", self.action_quit)
+        yield SystemCommand(_("Help"), _("What this screen shows and its keys"), self.action_help)
+        yield from self.theme_commands()
+        yield SystemCommand(_("Quit"), _("Leave; every rating that was written is kept"), self.action_quit)

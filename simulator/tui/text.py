@@ -33,8 +33,3 @@ def prose(text: str, style: str = "") -> Content:
 def lines(*parts: Content) -> Content:
     """The parts, each on its own line."""
     return Content("\n").join(parts)
-
-
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun: `1 turn`, `3 turns`."""
-    return f"{number} {one if number == 1 else many}"

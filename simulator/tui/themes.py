@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from simulator.i18n import mark
+
 DEFAULT = "harbour"
+# Read with `_`.
 TITLES: dict[str, str] = {
-    "harbour": "Harbour (dark)",
-    "paper": "Paper (light)",
-    "contrast": "Contrast (high contrast)",
+    "harbour": mark("Harbour (dark)"),
+    "paper": mark("Paper (light)"),
+    "contrast": mark("Contrast (high contrast)"),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.contract import MOVES
+from simulator.i18n import LANGUAGES, _, speaking
 from simulator.scenario.translation.scalar import scalar
 from simulator.twine.naming import name_for
 from simulator.twine.notation import Story
@@ -51,7 +52,8 @@ class _Writer:
         self.briefing = _briefing(made.briefing)
 
     def write(self) -> Imported:
-        lines = [*self._head(), *self._steps(), *self._endings()]
+        with speaking(self.lang if self.lang in LANGUAGES else "en"):  # what is to be written stands among its words
+            lines = [*self._head(), *self._steps(), *self._endings()]
         text = "\n".join(lines) + "\n"
         numbered = enumerate(text.split("\n"), 1)
         left = tuple((number, _key(line)) for number, line in numbered if line.endswith(_MARK.strip()))
@@ -63,15 +65,15 @@ class _Writer:
             yield f"# yaml-language-server: $schema={self.schema}"
         yield from ("calmfirm: 1", f"id: {self.id}", f"lang: {self.lang}")
         yield _line("title", self.title, 0)
-        yield self._known("summary", "One sentence for the library.", 0)
-        yield self._known("trade", "line of business", 0)
+        yield self._known("summary", _("One sentence for the library."), 0)
+        yield self._known("trade", _("line of business"), 0)
         yield self._known("difficulty", "2", 0)
         yield self._known("minutes", "10", 0)
         principles = [one for one in self.settings.get("principles") or [] if one in MOVES]
         yield f"principles: [{', '.join(principles or ['acknowledge', 'state_rule'])}]{'' if principles else _MARK}"
         yield "client:"
-        yield self._known("client", "The client", 2, "name")
-        yield self._known("who", "One line on who this is to us.", 2)
+        yield self._known("client", _("The client"), 2, "name")
+        yield self._known("who", _("One line on who this is to us."), 2)
         if history := self.briefing.get("history"):
             yield _line("history", history[0], 2)
         for meter in ("patience", "trust"):
@@ -79,9 +81,9 @@ class _Writer:
                 yield f"  {meter}: {value}"
         yield "briefing:"
         situation = [*self.briefing.get("situation", []), *([self.made.opening] if self.made.opening else [])]
-        yield _line("situation", "\n\n".join(situation) or "What happened so far, as the trainee knows it.", 2,
+        yield _line("situation", "\n\n".join(situation) or _("What happened so far, as the trainee knows it."), 2,
                     mark=not situation)  # fmt: skip
-        for key, otherwise in (("rule", "What was agreed."), ("goal", "What the trainee is to reach.")):
+        for key, otherwise in (("rule", _("What was agreed.")), ("goal", _("What the trainee is to reach."))):
             yield _line(key, self.briefing.get(key, [otherwise])[0], 2, mark=key not in self.briefing)
         for key in ("may", "may_not"):
             if listed := self.briefing.get(key):
@@ -125,17 +127,19 @@ class _Writer:
             yield f"    outcome: {end.outcome or 'partial'}{'' if end.outcome else _MARK}"
             yield _line("title", end.title, 4)
             yield _line("text", end.text or _SILENT, 4, mark=not end.text)
-            yield _line("lesson", end.lesson or "What to take along.", 4, mark=not end.lesson)
+            yield _line("lesson", end.lesson or _("What to take along."), 4, mark=not end.lesson)
 
     def _typed(self) -> Iterator[str]:
         alone = [scene.name for scene in self.made.scenes if len(scene.ways) == 1]
         if alone:
             names = ", ".join(alone[:3]) + (", …" if len(alone) > 3 else "")
-            yield f"{len(alone)} × a single reply to click: the trainee types now, and any reply leads on ({names})"
+            told = _("{count} × a single reply to click: the trainee types now, and any reply leads on ({names})")
+            yield told.format(count=len(alone), names=names)
         typed = [one.name for one in self.made.scenes if "typed" in one.passage.tags and len(one.ways) > 1]
         if typed:
             names = ", ".join(typed[:3]) + (", …" if len(typed) > 3 else "")
-            yield f"{len(typed)} × a typed reply: its example replies are options to pick now ({names})"
+            told = _("{count} × a typed reply: its example replies are options to pick now ({names})")
+            yield told.format(count=len(typed), names=names)
 
     def _setting(self, key: str, otherwise: str) -> str:
         value = self.settings.get(key)
@@ -167,10 +171,20 @@ def _settings(text: str) -> dict[str, Any]:
 def _briefing(text: str) -> dict[str, list[str]]:
     """The lines of a briefing that calmfirm wrote, by key; whatever else it says belongs to the situation."""
     found: dict[str, list[str]] = {}
+    known = _labels()
     for line in text.split("\n"):
         head, colon, rest = line.strip().partition(": ")
-        key = next((key for key, label in LABELS.items() if colon and label == head), "situation")
-        words = rest if colon and LABELS[key] == head else line.strip()
+        key = known.get(head) if colon else None
+        words = rest if key is not None else line.strip()
         if words:
-            found.setdefault(key, []).append(words)
+            found.setdefault(key or "situation", []).append(words)
+    return found
+
+
+def _labels() -> dict[str, str]:
+    """The keys of a briefing by what an export calls them, in any language."""
+    found: dict[str, str] = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            found |= {_(label): key for key, label in LABELS.items()}
     return found

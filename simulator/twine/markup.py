@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from simulator.i18n import _
+from simulator.i18n import number as number_told
+
 MAX_BODY = 50_000
 _LINK = re.compile(r"\[\[(?P<inside>[^\[\]\n]+)\](?:\[(?P<setter>[^\[\]\n]*)\])?\]")
 _IMAGE = re.compile(r"\[(?:<|>)?img\[[^\]\n]*\](?:\[(?P<target>[^\]\n]*)\])?(?:\[[^\]\n]*\])?\]", re.IGNORECASE)
@@ -71,7 +74,7 @@ def read(text: str, story_format: str = "") -> Body:
     body = Body()
     if len(text) > MAX_BODY:
         text = text[:MAX_BODY]
-        body.dropped[f"all after {MAX_BODY:,} characters"] += 1
+        body.dropped[_("all after {limit} characters").format(limit=number_told(MAX_BODY))] += 1
     kept: list[str] = []
     if story_format in ("", "harlowe"):
         text = _VERBATIM.sub(lambda found: _keep(kept, found[2]), text)
@@ -85,9 +88,11 @@ def read(text: str, story_format: str = "") -> Body:
     text = _macros(body, text, story_format)
     text = _tags(body, text)
     for style in _STYLES:
-        text = _without(body, style, text, "bold, italics and the like", lambda found: found[1])
+        text = _without(body, style, text, _("bold, italics and the like"), lambda found: found[1])
     if found := set(_VARIABLE.findall(text)):
-        body.dropped[f"values of {', '.join(sorted(found)[:5])} (the names stand in the text)"] += 1
+        body.dropped[
+            _("values of {names} (the names stand in the text)").format(names=", ".join(sorted(found)[:5]))
+        ] += 1
     body.text = _spoken(_restored(html.unescape(text), kept))
     return body
 
@@ -96,7 +101,7 @@ def _uncommented(body: Body, text: str, begin: str, end: str) -> str:
     made, at = [], 0
     while (found := text.find(begin, at)) >= 0 and (close := text.find(end, found + len(begin))) >= 0:
         made.append(text[at:found])
-        body.dropped["comments"] += 1
+        body.dropped[_("comments")] += 1
         at = close + len(end)
     return "".join([*made, text[at:]])
 
@@ -107,7 +112,7 @@ def _links(body: Body, text: str, kept: list[str]) -> str:
     def plain(found: re.Match[str]) -> str:
         words, target = _split(found["inside"])
         if found["setter"]:
-            body.dropped["changes of variables on links"] += 1
+            body.dropped[_("changes of variables on links")] += 1
         body.links.append(Link(_said(words, kept), target))
         return "" if _alone(text, found) else words
 
@@ -117,13 +122,13 @@ def _links(body: Body, text: str, kept: list[str]) -> str:
         return ""
 
     def jump(found: re.Match[str]) -> str:
-        body.dropped["jumps without a click (they became links)"] += 1
+        body.dropped[_("jumps without a click (they became links)")] += 1
         target = next(one for one in found.groups() if one is not None)
         body.links.append(Link(target, target))
         return ""
 
     def picture(found: re.Match[str]) -> str:
-        body.dropped["pictures"] += 1
+        body.dropped[_("pictures")] += 1
         if found["target"]:
             body.links.append(Link(found["target"], found["target"]))
         return ""
@@ -165,7 +170,7 @@ def _macros(body: Body, text: str, story_format: str) -> str:
 
     if story_format != "harlowe":
         text = _SUGAR.sub(told, text)
-    text = _without(body, _SNOWMAN, text, "code in <% %>")
+    text = _without(body, _SNOWMAN, text, _("code in <% %>"))
     if story_format in ("", "harlowe"):
         text = _harlowe(body, text)
         if story_format:
@@ -195,7 +200,7 @@ def _harlowe(body: Body, text: str) -> str:
 def _chapbook(body: Body, text: str) -> str:
     head, line, rest = text.partition("\n--\n")
     if line and all(":" in one or not one.strip() for one in head.split("\n")):
-        body.dropped["variables set at the top"] += 1
+        body.dropped[_("variables set at the top")] += 1
         text = rest
     text = _without(body, _CHAPBOOK_BLOCK, text, "[modifiers]")
     return _without(body, _CHAPBOOK_INSERT, text, "{inserts}")
@@ -206,7 +211,7 @@ def _tags(body: Body, text: str) -> str:
         name = found[1].casefold()
         if name == "br":
             return "\n"
-        body.dropped["pictures" if name == "img" else "HTML tags"] += not found[0].startswith("</")
+        body.dropped[_("pictures") if name == "img" else _("HTML tags")] += not found[0].startswith("</")
         return ""
 
     return _TAG.sub(told, text)

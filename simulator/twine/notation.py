@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.i18n import _, quoted
+
 MAX_BYTES = 16_000_000
 MAX_HEADER = 2_000
 _HEADER = re.compile(
@@ -51,12 +53,14 @@ class Story:
 def decode(raw: bytes, name: str) -> str:
     """The text of a Twee file. Raises TweeError for one that is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        raise TweeError(f"{name}:1:1: the file is larger than {MAX_BYTES // 1_000_000} MB; split the story.")
+        told = _("{place}: the file is larger than {limit} MB; split the story.")
+        raise TweeError(told.format(place=f"{name}:1:1", limit=MAX_BYTES // 1_000_000))
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise TweeError(f"{name}:{line}:1: the file is not UTF-8 text; save it as UTF-8 and try again.") from error
+        told = _("{place}: the file is not UTF-8 text; save it as UTF-8 and try again.")
+        raise TweeError(told.format(place=f"{name}:{line}:1")) from error
 
 
 def parse(text: str, name: str) -> Story:
@@ -65,7 +69,8 @@ def parse(text: str, name: str) -> Story:
     seen: set[str] = set()
     for passage in _passages(text, story.faults):
         if passage.name in seen:
-            story.faults.append(f"line {passage.line}: passage “{passage.name}” is there twice; the first one is used")
+            told = _("line {line}: passage {name} is there twice; the first one is used")
+            story.faults.append(told.format(line=passage.line, name=quoted(passage.name)))
             continue
         seen.add(passage.name)
         if passage.name == "StoryTitle":
@@ -76,8 +81,11 @@ def parse(text: str, name: str) -> Story:
             story.passages.append(passage)
     if not story.passages:
         html = "<tw-storydata" in text
-        hint = "in Twine, take Build, Export As Twee" if html else "a Twee file is what Twine's Export As Twee writes"
-        raise TweeError(f"{name}:1:1: there is no passage (a line that begins with `::`) in this file; {hint}.")
+        hint = _("in Twine, take Build, Export As Twee")
+        if not html:
+            hint = _("a Twee file is what Twine's Export As Twee writes")
+        told = _("{place}: there is no passage (a line that begins with `::`) in this file; {hint}.")
+        raise TweeError(told.format(place=f"{name}:1:1", hint=hint))
     return story
 
 
@@ -100,7 +108,8 @@ def _passages(text: str, faults: list[str]) -> Iterator[Passage]:
         found = _HEADER.match(line) if len(line) <= MAX_HEADER else None
         if found is None or not found["name"]:
             if line.startswith("::"):
-                faults.append(f"line {number}: no passage begins with this line (taken as text): “{line[:60]}”")
+                told = _("line {line}: no passage begins with this line (taken as text): {text}")
+                faults.append(told.format(line=number, text=quoted(line[:60])))
             lines.append(line)
             continue
         if head is not None:
@@ -130,7 +139,8 @@ def _json(passage: Passage, faults: list[str]) -> dict[str, Any]:
         data = None
     if isinstance(data, dict):
         return data
-    faults.append(f"line {passage.line}: {passage.name} is not JSON, so its settings are not used")
+    told = _("line {line}: {name} is not JSON, so its settings are not used")
+    faults.append(told.format(line=passage.line, name=passage.name))
     return {}
 
 

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _, mark, speaking
 from simulator.script.phrases import Phrases, readable
 from simulator.twine.notation import Passage, Story
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 # No step can be called so: names of steps have no capitals and no blanks.
 BRIEFING, SETTINGS = "Briefing", "calmfirm settings"
-GO_ON = "Go on"
+GO_ON, BEGIN = mark("Go on"), mark("Begin")
 LABELS = {
-    "situation": "Situation", "rule": "The agreed rule", "goal": "Your goal", "may": "You may",
-    "may_not": "You may not", "who": "The client is", "history": "What was before",
+    "situation": mark("Situation"), "rule": mark("The agreed rule"), "goal": mark("Your goal"), "may": mark("You may"),
+    "may_not": mark("You may not"), "who": mark("The client is"), "history": mark("What was before"),
 }  # fmt: skip
 _NAMESPACE = uuid.UUID("6f1f8f0e-3d0b-5c0e-9a67-ca1f1a000001")
 # Harlowe would read these as markup; a text that holds one is fenced with backquotes.
@@ -33,8 +34,14 @@ _COLUMN, _ROW = 175, 150
 
 
 def story(scenario: Scenario, wording: Wording, examples: Examples) -> tuple[Story, list[str]]:
-    """The Twine story, and what could not carry over, as sentences. `examples`: test replies by the route they take."""
-    return _Outward(scenario, wording, examples).story()
+    """The Twine story, in the scenario's language, and what could not carry over, as sentences in the interface's.
+
+    `examples`: test replies by the route they take.
+    """
+    made = _Outward(scenario, wording, examples)
+    with speaking(scenario.lang):
+        written = made.story()
+    return written, list(made.told())
 
 
 class _Outward:
@@ -45,7 +52,7 @@ class _Outward:
         self.lost: Counter[str] = Counter()
         self.passages: list[Passage] = []
 
-    def story(self) -> tuple[Story, list[str]]:
+    def story(self) -> Story:
         scenario = self.scenario
         self._briefing()
         for name, step in scenario.steps.items():
@@ -65,11 +72,11 @@ class _Outward:
             "tag-colors": {"briefing": "blue", "typed": "purple", "reaction": "gray", "ending": "green"},
             "zoom": 1,
         }
-        return Story(self._filled(scenario.title), self.passages, data), list(self._told())
+        return Story(self._filled(scenario.title), self.passages, data)
 
     def _filled(self, text: str) -> str:
-        if "{%" in text or re.search(r"\{\{\s*(?:known|count|patience|trust|visits|trainee)", text):
-            self.lost["texts that change with the conversation (what decides stands in square brackets)"] += 1
+        if "{%" in text or re.search(r"\{\{\s*(?:known|count|cost|patience|trust|visits|trainee)", text):
+            self.lost[mark("texts that change with the conversation (what decides stands in square brackets)")] += 1
         return readable(self.scenario, text)
 
     def _briefing(self) -> None:
@@ -79,12 +86,12 @@ class _Outward:
             "may_not": given.may_not, "who": [f"{client.name}, {client.who}"], "history": [client.history],
         }  # fmt: skip
         lines = [
-            _fenced(f"{LABELS[key]}: {' '.join(self._filled(text).split())}")
+            _fenced(f"{_(LABELS[key])}: {' '.join(self._filled(text).split())}")
             for key, texts in parts.items()
             for text in texts
             if text
         ]
-        begin = f"[[Begin->{self.scenario.start}]]"
+        begin = f"[[{_(BEGIN)}->{self.scenario.start}]]"
         self.passages.append(Passage(BRIEFING, "\n\n".join([*lines, begin]), ("briefing",)))
 
     def _settings(self) -> str:
@@ -100,7 +107,7 @@ class _Outward:
 
     def _step(self, name: str, step: Step) -> None:
         words = (step.client,) if isinstance(step.client, str) else step.client
-        self.lost["other words of the client on coming back to a step"] += len(words) - 1
+        self.lost[mark("other words of the client on coming back to a step")] += len(words) - 1
         lines: list[str] = []
         reactions = 0
         seen: set[tuple[str, str, str]] = set()
@@ -114,32 +121,36 @@ class _Outward:
             if effects.say:
                 reactions += 1
                 to = f"{name}, reaction {reactions}"
-                body = f"{_fenced(self._filled(effects.say))}\n\n[[{GO_ON}->{target}]]"
+                body = f"{_fenced(self._filled(effects.say))}\n\n[[{_(GO_ON)}->{target}]]"
                 self.passages.append(Passage(to, body, ("reaction",)))
             lines.append(f"[[{_link_text(self._filled(text))}->{to}]]")
         spoken = _fenced(self._filled(words[0]))
         tags = ("typed",) if step.reply == "text" else ()
         place = len(self.passages) - reactions
         self.passages.insert(place, Passage(name, "\n\n".join([spoken, "\n".join(lines)]), tags))
-        self.lost["hints"] += bool(step.hint)
-        self.lost["moves that a step expects"] += bool(step.expects)
-        self.lost["a step's own rule, fault or breach"] += any((step.rule, step.our_fault, step.breach))
+        self.lost[mark("hints")] += bool(step.hint)
+        self.lost[mark("moves that a step expects")] += bool(step.expects)
+        self.lost[mark("what the client costs")] += bool(step.cost)
+        self.lost[mark("a step's own rule, fault or breach")] += any((step.rule, step.our_fault, step.breach))
         self._mood(bool(step.mood.because))
 
     def _ways(self, name: str, step: Step) -> Iterator[tuple[str, Effects, str]]:
         """(what the reader clicks, what it changes, where it leads) of each way on."""
-        if step.reply == "choice":
+        if step.reply != "text":
+            self.lost[
+                mark("decisions: papers, signs to tick and the reason in words (their options became links)")
+            ] += step.reply == "decide"
             for option in step.options:
                 effects, target = self._picked(step, option)
                 yield option.text, effects, target
             return
-        self.lost["typed replies (their example replies became links)"] += 1
+        self.lost[mark("typed replies (their example replies became links)")] += 1
         for number, route in enumerate(step.routes):
             replies = self.examples.get((name, f"routes[{number}]"), ())
-            self.lost["conditions on a typed reply"] += route.when is not None
+            self.lost[mark("conditions on a typed reply")] += route.when is not None
             if not replies:
-                self.lost["ways on without an example reply (the link says the condition)"] += 1
-            condition = self.phrases.condition(route.when) or "any other reply"
+                self.lost[mark("ways on without an example reply (the link says the condition)")] += 1
+            condition = self.phrases.condition(route.when) or _("any other reply")
             yield replies[0] if replies else f"({condition})", route, route.target
 
     def _picked(self, step: Step, option: Option) -> tuple[Effects, str]:
@@ -149,32 +160,35 @@ class _Outward:
         fitting = [one for one in step.routes if one.when is None or one.when.choice in (None, option.key)]
         for route in fitting:
             if route.when is None or _only_choice(route.when):
-                self.lost["options that lead elsewhere at another time"] += route is not fitting[0]
+                self.lost[mark("options that lead elsewhere at another time")] += route is not fitting[0]
                 return route, route.target
         return fitting[-1], fitting[-1].target
 
     def _effects(self, effects: Effects) -> None:
         self._mood(bool(effects.mood.because))
-        self.lost["counters that are raised or lowered"] += bool(effects.count)
-        self.lost["facts that come out"] += bool(effects.reveal)
+        self.lost[mark("counters that are raised or lowered")] += bool(effects.count)
+        self.lost[mark("what the client costs")] += bool(effects.cost)
+        self.lost[mark("facts that come out")] += bool(effects.reveal)
 
     def _mood(self, there: bool) -> None:
-        self.lost["changes of patience and trust"] += there
+        self.lost[mark("changes of patience and trust")] += there
 
-    def _told(self) -> Iterator[str]:
+    def told(self) -> Iterator[str]:
         scenario = self.scenario
-        self.lost["routes at any moment (always)"] += len(scenario.always)
-        self.lost["endings of an empty meter (limits)"] += sum(
+        self.lost[mark("routes at any moment (always)")] += len(scenario.always)
+        self.lost[mark("endings of an empty meter (limits)")] += sum(
             bool(one) for one in scenario.limits.model_dump().values()
         )
-        self.lost["facts and the words that ask for them"] += len(scenario.facts)
-        self.lost["tests"] += sum(len(step.tests) for step in scenario.steps.values())
-        self.lost["playthroughs"] += len(scenario.playthroughs)
-        self.lost["notes for the coach (motives, voice)"] += bool(scenario.client.motives or scenario.client.voice)
-        self.lost["values that texts share ({{ name }}; they are filled in)"] += len(scenario.vars)
+        self.lost[mark("facts and the words that ask for them")] += len(scenario.facts)
+        self.lost[mark("tests")] += sum(len(step.tests) for step in scenario.steps.values())
+        self.lost[mark("playthroughs")] += len(scenario.playthroughs)
+        self.lost[mark("notes for the coach (motives, voice)")] += bool(
+            scenario.client.motives or scenario.client.voice
+        )
+        self.lost[mark("values that texts share ({{ name }}; they are filled in)")] += len(scenario.vars)
         for what, count in self.lost.items():
             if count > 0:
-                yield f"{count} × {what}"
+                yield f"{count} × {_(what)}"
 
     def _places(self) -> dict[str, tuple[int, int]]:
         """Where each passage lies in Twine's map: further right by the clicks from the start."""

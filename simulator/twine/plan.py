@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from simulator.i18n import _, quoted
 from simulator.twine.markup import Body, Link, read
 from simulator.twine.naming import name_for
 from simulator.twine.notation import Passage, Story
@@ -114,7 +115,8 @@ class _Planner:
             else:
                 ends.append(_end(given, passage, body))
         for target, given in self.missing.items():
-            self.lost.append(f"a link leads to “{target}”, which is not in the story: it became an empty ending")
+            told = _("a link leads to {target}, which is not in the story: it became an empty ending")
+            self.lost.append(told.format(target=quoted(target)))
             ends.append(End(given, target, "", "", "", None))
         if not any(scene.name == names[start] for scene in scenes):
             return None
@@ -127,12 +129,13 @@ class _Planner:
         for passage in self.story.passages:
             special = next((tag for tag in passage.tags if tag in _SPECIAL_TAGS), "")
             if passage.name in _SPECIAL_NAMES or special:
-                left[f"passage “{passage.name}”{f' [{special}]' if special else ''}"] += 1
+                left[f"{quoted(passage.name)}{f' [{special}]' if special else ''}"] += 1
             elif "calmfirm" in passage.tags:
                 self.settings = passage.body
             else:
                 self.bodies[passage.name] = (passage, read(passage.body, self.story.format))
-        self.lost += [f"{what}: code, style or frame of Twine's page" for what in left]
+        told = _("passage {name}: code, style or frame of Twine's page")
+        self.lost += [told.format(name=name) for name in left]
 
     def _start(self) -> str | None:
         named = self.story.data.get("start")
@@ -196,14 +199,14 @@ class _Planner:
     def _tell_dropped(self) -> None:
         total: Counter[str] = Counter()
         where: dict[str, list[str]] = {}
-        for name, (_, body) in self.bodies.items():
+        for name, (_passage, body) in self.bodies.items():
             for what, count in body.dropped.items():
                 if count:
                     total[what] += count
                     where.setdefault(what, []).append(name)
         for what, count in total.items():
             names = ", ".join(where[what][:3]) + (", …" if len(where[what]) > 3 else "")
-            self.lost.append(f"{count} × {what}, in {names}")
+            self.lost.append(_("{count} × {what}, in {names}").format(count=count, what=what, names=names))
 
 
 def _end(name: str, passage: Passage, body: Body) -> End:

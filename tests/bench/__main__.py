@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import checking, preview, scoring, screens
+from tests.bench import checking, practice, preview, scoring, screens
 
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "start": ("Start to first paint, 3 flagship scenarios in the library", screens.start),
     "typing": ("A key to its repaint, with 200 bubbles", screens.typing),
     "feedback": ("A reply to its feedback, client's pause off", screens.feedback),
+    "progress": ("The key to the Progress screen, 500 conversations in the database", practice.progress),
     "preview": ("A save in the editor to its words in the preview", preview.saved),
     "score": ("Scoring a 40-word reply", scoring.latency),
     "check": ("Checking the whole shipped library, with the tests in the files", checking.library),

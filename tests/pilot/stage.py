@@ -14,9 +14,15 @@ from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from scoring.contract import Evidence, Score, Situation
+from simulator.debrief_pick import Picked
+from simulator.mode import USUAL, Terms
+from simulator.origin import Origin
+from simulator.practice.kept import Kept
+from simulator.rewriting import Rewrite
 from simulator.scenario import library
 from simulator.session import Turn
 from simulator.store.failure import StoreError
+from simulator.store.pending import Pending
 from simulator.store.rows import Best, SessionRow
 from simulator.tui.app import CalmfirmApp
 from simulator.tui.screens.briefing import BriefingScreen
@@ -83,23 +89,77 @@ class Names:
         return band
 
 
-class MemoryStore:
-    """The store's interface over lists. `full`: every write fails, as on a full disk."""
+class MemoryPending:
+    """The reply that is being written, in memory."""
 
-    def __init__(self, full: bool = False) -> None:
+    def __init__(self) -> None:
+        self.kept: Pending | None = None
+
+    def keep(self, pending: Pending) -> None:
+        self.kept = pending
+
+    def read(self, number: int) -> Pending | None:
+        return self.kept if self.kept is not None and self.kept.number == number else None
+
+
+class MemoryDebrief:
+    """What is done in a debrief, in memory. `full`: nothing can be kept."""
+
+    def __init__(self, picked: Picked | None, full: bool = False) -> None:
+        self.answer = picked
         self.full = full
+        self.written: list[Rewrite] = []
+
+    def picked(self) -> Picked | None:
+        return self.answer
+
+    def pick(self, picked: Picked) -> None:
+        self._room()
+        self.answer = picked
+
+    def rewrites(self) -> tuple[Rewrite, ...]:
+        return tuple(self.written)
+
+    def rewrite(self, one: Rewrite) -> None:
+        self._room()
+        self.written.append(one)
+
+    def _room(self) -> None:
+        if self.full:
+            raise StoreError("The disk is full.")
+
+
+class NoPractice:
+    """A store's practice before anything was practised."""
+
+    def unweighed(self) -> tuple[int, ...]:
+        return ()
+
+    def kept(self) -> Kept:
+        return Kept()
+
+
+class MemoryStore:
+    """The store's interface over lists. `full`: every write fails, as on a full disk. `asks`: a debrief asks which
+    reply turned it; else the question counts as skipped before."""
+
+    def __init__(self, full: bool = False, asks: bool = False) -> None:
+        self.full = full
+        self.asks = asks
+        self.debriefs: dict[int, MemoryDebrief] = {}
         self.rows: dict[int, SessionRow] = {}
         self.turns: dict[int, list[Turn]] = {}
         self.dropped: set[int] = set()
         self.settings: dict[str, str] = {}
+        self.desks: dict[int, MemoryPending] = {}
 
-    def begin(self, loaded: Any, trainee: str) -> int:
+    def begin(self, loaded: Any, trainee: str, terms: Terms = USUAL) -> int:
         self._room()
         number = len(self.rows) + 1
         scenario = loaded.scenario
         now = datetime.now(UTC)
         self.rows[number] = SessionRow(
-            number, scenario.id, scenario.lang, scenario.title, now, now, None, None, None, 0.0, 0.0, 0
+            number, scenario.id, scenario.lang, scenario.title, now, now, None, None, None, 0.0, 0.0, 0, terms=terms
         )
         self.turns[number] = []
         return number
@@ -125,8 +185,18 @@ class MemoryStore:
             row for row in self.rows.values() if row.ending is None and row.turns and row.id not in self.dropped
         )
 
-    def stored_turns(self, session_id: int) -> list[tuple[str, str | None, bool, Score]]:
-        return [(turn.reply, turn.choice, turn.guessed, turn.score) for turn in self.turns[session_id]]
+    def stored_turns(self, session_id: int) -> list[tuple[str, str | None, bool, Score, Origin]]:
+        return [(turn.reply, turn.choice, turn.guessed, turn.score, turn.origin) for turn in self.turns[session_id]]
+
+    def pending(self, session_id: int) -> MemoryPending:
+        return self.desks.setdefault(session_id, MemoryPending())
+
+    def looking_back(self, session_id: int) -> MemoryDebrief:
+        unasked = None if self.asks else Picked(None)
+        return self.debriefs.setdefault(session_id, MemoryDebrief(unasked, self.full))
+
+    def attempted(self, scenario_id: str, lang: str, trainee: str) -> frozenset[str]:
+        return frozenset(turn.step for turns in self.turns.values() for turn in turns)
 
     def abandon(self, session_id: int) -> None:
         self.dropped.add(session_id)
@@ -143,6 +213,9 @@ class MemoryStore:
 
     def news(self) -> str:
         return ""
+
+    def practice(self) -> NoPractice:
+        return NoPractice()
 
     def setting(self, name: str, default: str) -> str:
         return self.settings.get(name, default)

@@ -13,7 +13,7 @@ from simulator.game import Game
 from simulator.session import Turn
 from simulator.tui.screens.debrief import DebriefScreen, TurnList
 from simulator.tui.widgets.choices import Choices
-from simulator.tui.widgets.overall import TurnLink, pointer
+from simulator.tui.widgets.overall import Overall, TurnLink, pointer
 from simulator.tui.widgets.plane import Plane
 
 RULE = "Storage is due after seven days: that is £3 a day."
@@ -34,7 +34,8 @@ async def test_findings_are_told_with_their_turns_and_words() -> None:
     program = app()
     async with program.run_test(size=(160, 50)) as pilot:
         await debrief(pilot)
-        await until(pilot, lambda: "Over the whole conversation" in seen(program))
+        program.screen.query_one(Overall).scroll_visible(top=True, animate=False)
+        await until(pilot, lambda: "· No occasion for: A warning" in seen(program))
         shown = seen(program)
         assert "◐ The rule again, in new words  kept in part" in shown
         assert "✗ You said the rule again in the same words" in shown

@@ -25,6 +25,8 @@ async def test_it_tells_ending_lesson_turning_point_and_principles_with_own_word
         await debrief(pilot)
         await until(pilot, lambda: "Paid, and back in spring" in seen(program))
         shown = seen(program)
+        await pilot.press("pagedown")
+        shown += seen(program)
         for text in ("★ Good ending", "A rule that comes with help", "The reply that turned it"):
             assert text in shown, text
         assert "“I can see”" in shown

@@ -11,6 +11,7 @@ from stage import seen, told, until
 
 from scoring.contract import Situation
 from scoring.rubric import load_rubric
+from simulator import i18n
 from simulator import ratings as module
 from simulator.rating_desk import Desk
 from simulator.ratings import Judgement, Ratings, Sample
@@ -171,7 +172,8 @@ async def test_the_arrows_reach_every_label_and_across(tmp_path: Path) -> None:
         assert ticks.current.key == "evade"
 
 
-async def test_labels_and_bands_are_named_in_the_replys_language_and_the_rubrics_own(tmp_path: Path) -> None:
+async def test_labels_and_bands_are_named_in_the_interfaces_language_and_the_rubrics_own(tmp_path: Path) -> None:
+    i18n.use("uk")
     program = app(tmp_path / "r.jsonl", rubric=SALON, samples=[SAMPLES[2]])
     async with program.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "просить завдаток" in seen(program))

@@ -167,7 +167,7 @@ def test_a_first_page_that_is_gone_counts_as_damage_only_where_the_file_must_be_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ours: bool
 ) -> None:
     place = tmp_path / "results.db"
-    monkeypatch.setattr("simulator.store.database.default_location", lambda: place if ours else tmp_path / "x.db")
+    monkeypatch.setattr("simulator.store.place.default_location", lambda: place if ours else tmp_path / "x.db")
     store = Store.open(place)
     play(store, "First.")
     store.close()

@@ -21,7 +21,7 @@ def _known_scorer(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("CALMFIRM_LIBRARY", str(LIBRARY))
     monkeypatch.delenv("CALMFIRM_DB", raising=False)
     # Nothing may reach the real results of whoever runs the tests.
-    monkeypatch.setattr("simulator.store.database.default_location", lambda: tmp_path / "default.db")
+    monkeypatch.setattr("simulator.store.place.default_location", lambda: tmp_path / "default.db")
 
 
 def run(*arguments: str, typed: str | bytes | None = None) -> Result:
@@ -130,7 +130,7 @@ def test_the_screens_open_with_the_name_though_the_default_database_cannot_be_us
     opened: list[dict[str, object]] = []
     monkeypatch.setattr("simulator.commands.playing.need_terminal", lambda *told: None)
     monkeypatch.setattr("simulator.tui.app.run", lambda **options: opened.append(options) or 0)
-    monkeypatch.setattr("simulator.store.database.default_location", lambda: Path("/dev/null/x.db"))
+    monkeypatch.setattr("simulator.store.place.default_location", lambda: Path("/dev/null/x.db"))
     result = run("play", "spare-key", "--name", "Ann")
     assert result.exit_code == 0
     assert result.stderr.startswith("Your name is not remembered. ")

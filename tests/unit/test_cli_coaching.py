@@ -18,7 +18,7 @@ def _known_scorer(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(Scorer, "load", classmethod(lambda cls, rubric=None, meaning=True: FakeScorer()))
     monkeypatch.setenv("CALMFIRM_LIBRARY", str(LIBRARY))
     monkeypatch.delenv("CALMFIRM_DB", raising=False)
-    monkeypatch.setattr("simulator.store.database.default_location", lambda: tmp_path / "default.db")
+    monkeypatch.setattr("simulator.store.place.default_location", lambda: tmp_path / "default.db")
     monkeypatch.chdir(tmp_path)
 
 

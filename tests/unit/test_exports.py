@@ -21,9 +21,9 @@ from simulator.exchange import ExchangeError
 from simulator.reports.apkg import Card, apkg
 from simulator.reports.cards import card, mistakes
 from simulator.reports.lines import conversation_record, read_lines
-from simulator.reports.model_answers import model_answer
 from simulator.reports.table import COLUMNS, harmless, write_table
 from simulator.scenario.model import Step
+from simulator.scenario.vouched import good
 from simulator.store.database import Store
 from simulator.wording import Wording
 
@@ -122,8 +122,8 @@ def test_a_model_answer_is_vouched_for_on_both_axes() -> None:
     soft = {"reply": "soft", "calm": "warm", "firm": "wavering or worse"}
     rude = {"reply": "rude", "calm": "respectful or better", "firm": "anchored", "shows": ["insult"]}
     filled = {"reply": "{{ fee }}", "calm": "warm", "firm": "anchored"}
-    assert model_answer(step(fair, best, soft, rude, filled)) == "best"
-    assert model_answer(step(soft, rude)) is None
+    assert good(step(fair, best, soft, rude, filled)) == "best"
+    assert good(step(soft, rude)) is None
 
 
 def test_the_deck_is_a_collection_with_a_card_each(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Model answers in a scenario file: borne out by the step's own scoring, set against a contrast, counted for fairness."""
+"""Model answers in a scenario file: borne out by the step's own scoring, set against a contrast, counted."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def test_model_answers_are_said_in_the_state_that_they_are_given(tmp_path: Path)
 
 
 def test_a_choice_step_has_no_model_answers(tmp_path: Path) -> None:
-    text = _file().replace("expects:", "reply: choice\n    options: [{key: a, text: A}, {key: b, text: B}]\n    expects:")
+    text = _file().replace(
+        "expects:", "reply: choice\n    options: [{key: a, text: A}, {key: b, text: B}]\n    expects:"
+    )
     assert "CF208" in codes(checked(tmp_path, text))
 
 

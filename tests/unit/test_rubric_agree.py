@@ -86,7 +86,7 @@ def test_the_worst_disagreements_show_both_sides_and_the_words(tmp_path: Path) -
             row("w", "You idiot [b]", a=said(["thank"], calm=5, firm=5), raters={"olena": said([], ["insult"], 1)}),
             ]  # fmt: skip
     result = run(written(tmp_path / "x.jsonl", rows), "--worst", "2")
-    told = result.stdout.partition("worst disagreements")[2]
+    told = result.stdout.partition("worst disagreement")[2]
     assert told.count(" apart") == 1 + 1  # the definition, and the one reply on which anyone differs
     assert "1. w, " in told
     assert "reply: “You idiot [b]”" in told

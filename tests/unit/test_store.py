@@ -191,7 +191,7 @@ def test_the_file_is_named_by_the_environment_else_by_the_platform(tmp_path, mon
     assert store.location.is_file()
     store.close()
     monkeypatch.delenv("CALMFIRM_DB")
-    monkeypatch.setattr(database, "default_location", lambda: Path(tmp_path / "platform.db"))
+    monkeypatch.setattr("simulator.store.place.default_location", lambda: Path(tmp_path / "platform.db"))
     store = Store.open()
     assert store.location == tmp_path / "platform.db"
     store.close()

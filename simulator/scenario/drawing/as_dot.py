@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.scenario.chart import Chart, Node, Traffic, WayOn
+from simulator.i18n import _
+from simulator.scenario.chart import SIGNS, Chart, Node, Traffic, WayOn
 from simulator.scenario.drawing.weights import thickness
 from simulator.scenario.problem import printable
 
@@ -24,7 +25,7 @@ def _lines(chart: Chart, traffic: Traffic) -> Iterator[str]:
     for node in chart.nodes.values():
         yield f"  {_quoted(node.name)} [{_attributes(_look(node))}]"
     if chart.everywhere:
-        yield f"  {_quoted(_EVERY)} [{_attributes({'label': 'at every step', 'shape': 'plaintext'})}]"
+        yield f"  {_quoted(_EVERY)} [{_attributes({'label': _('at every step'), 'shape': 'plaintext'})}]"
     most = max((traffic.weight(way) or 0 for way in chart.ways), default=0)
     for way in chart.ways:
         begin = _EVERY if way.step is None else way.step
@@ -34,7 +35,7 @@ def _lines(chart: Chart, traffic: Traffic) -> Iterator[str]:
 
 def _look(node: Node) -> dict[str, str]:
     told = [node.name, *([f"({node.outcome})"] if node.outcome else [])]
-    told += [mark.upper() for mark in node.marks if mark != "start"]
+    told += [_(SIGNS[mark]) for mark in node.marks if mark != "start"]
     look = {"label": "\n".join(told)}
     if node.kind == "ending":
         look |= {"shape": "oval", "style": "solid"}
@@ -51,7 +52,7 @@ def _look(node: Node) -> dict[str, str]:
 
 def _line(way: WayOn, traffic: Traffic, most: int) -> dict[str, str]:
     told = [way.label if way.called == way.label else f"{way.called}: {way.label}"]
-    told += ["can never be taken"] if not way.open else [said] if (said := traffic.told(way)) else []
+    told += [_("can never be taken")] if not way.open else [said] if (said := traffic.told(way)) else []
     look = {"label": "\n".join(told)}
     weight = traffic.weight(way)
     if (width := thickness(weight, most)) is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.scenario.chart import Chart, Mark, Node, Traffic, WayOn
+from simulator.i18n import _
+from simulator.scenario.chart import SIGNS, Chart, Mark, Node, Traffic, WayOn
 from simulator.scenario.drawing.weights import thickness
 from simulator.scenario.problem import printable
 
@@ -37,7 +38,7 @@ def _lines(chart: Chart, traffic: Traffic) -> Iterator[str]:
         yield f'  {ids[node.name]}{opening}"{_title(node)}"{closing}'
     links = [(ids[node.name], way) for node in chart.nodes.values() for way in node.ways]
     if chart.everywhere:
-        yield '  every{{"at every step"}}'
+        yield f'  every{{{{"{_escaped(_("at every step"))}"}}}}'
         links += [("every", way) for way in chart.everywhere]
     styles = []
     for number, (begin, way) in enumerate(links):
@@ -62,13 +63,13 @@ def _arrow(way: WayOn, traffic: Traffic) -> str:
 
 def _title(node: Node) -> str:
     told = [node.name, *([f"({node.outcome})"] if node.outcome else [])]
-    told += [mark.upper() for mark in node.marks if mark != "start"]
+    told += [_(SIGNS[mark]) for mark in node.marks if mark != "start"]
     return "<br>".join(map(_escaped, told))
 
 
 def _label(way: WayOn, traffic: Traffic) -> str:
     told = [way.label if way.called == way.label else f"{way.called}: {way.label}"]
-    told += ["can never be taken"] if not way.open else [said] if (said := traffic.told(way)) else []
+    told += [_("can never be taken")] if not way.open else [said] if (said := traffic.told(way)) else []
     return "<br>".join(map(_escaped, told))
 
 

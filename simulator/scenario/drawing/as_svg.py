@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from simulator.i18n import _
 from simulator.scenario.chart import MARKS, Chart, Traffic
 from simulator.scenario.drawing.arrange import Drawing, Wire, drawing
 from simulator.scenario.drawing.cards import Card, Row, fitted
@@ -84,7 +85,7 @@ def _card(card: Card, ids: dict[str, str]) -> Iterator[str]:
     if any(mark != "start" for mark in marks):
         classes.append("bad")
     yield f'<g id="{ids[card.name]}" class="{" ".join(classes)}">'
-    told = [card.title, *(MARKS[mark] for mark in marks)]
+    told = [card.title, *(_(MARKS[mark]) for mark in marks)]
     if card.node and card.node.line:
         told.append(f"{card.node.file}:{card.node.line}")
     yield f"<title>{_safe(' · '.join(told))}</title>"

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from simulator.scenario.chart import MARKS, Chart, Mark, Node, Traffic, WayOn
+from simulator.i18n import _, ngettext, number
+from simulator.scenario.chart import MARKS, SIGNS, Chart, Mark, Node, Traffic, WayOn
 from simulator.scenario.problem import printable
 
-SIGNS: dict[Mark, str] = {
-    "start": "START",
-    "orphan": "ORPHAN",
-    "dead end": "DEAD END",
-    "emergency exit only": "EMERGENCY EXIT ONLY",
-    "missing": "MISSING",
-}
 _AMISS: tuple[Mark, ...] = ("orphan", "dead end", "emergency exit only", "missing")
 
 
@@ -25,39 +19,43 @@ def text(chart: Chart, traffic: Traffic) -> str:
 def _lines(chart: Chart, traffic: Traffic) -> Iterator[str]:
     steps = [node for node in chart.nodes.values() if node.kind == "step"]
     endings = [node for node in chart.nodes.values() if node.kind == "ending"]
-    yield f"{chart.title or chart.id} ({chart.id}): {_count(len(steps), 'step')}, {_count(len(endings), 'ending')}"
+    counted = ngettext("{count} step", "{count} steps", len(steps)).format(count=number(len(steps)))
+    ends = ngettext("{count} ending", "{count} endings", len(endings)).format(count=number(len(endings)))
+    yield f"{chart.title or chart.id} ({chart.id}): {counted}, {ends}"
     for node in steps:
         yield ""
         yield _heading(node)
         yield from _ways(node.ways, traffic)
     if chart.everywhere:
         yield ""
-        yield "at every step"
+        yield _("at every step")
         yield from _ways(chart.everywhere, traffic)
     yield ""
     for node in endings:
-        arrived = f" · {_count(traffic.arrivals[node.name], 'walk')}" if node.name in traffic.arrivals else ""
+        arrived = f" · {walks_told(traffic.arrivals[node.name])}" if node.name in traffic.arrivals else ""
         yield f"{_heading(node)}{arrived}"
     for mark in _AMISS:
         if names := chart.marked(mark):
             yield ""
-            yield f"{SIGNS[mark]}, {MARKS[mark]}: {', '.join(map(printable, names))}"
+            yield f"{_(SIGNS[mark])}, {_(MARKS[mark])}: {', '.join(map(printable, names))}"
 
 
 def _heading(node: Node) -> str:
-    kind = {"step": "", "missing": "missing ", "ending": "ending "}[node.kind]
+    name = printable(node.name)
+    told = {"step": "{name}", "missing": _("missing {name}"), "ending": _("ending {name}")}[node.kind].format(name=name)
     outcome = f" ({printable(node.outcome)})" if node.outcome else ""
-    marks = "".join(f" [{SIGNS[mark]}]" for mark in node.marks)
-    return f"{kind}{printable(node.name)}{outcome}{marks}"
+    marks = "".join(f" [{_(SIGNS[mark])}]" for mark in node.marks)
+    return f"{told}{outcome}{marks}"
 
 
 def _ways(ways: Iterable[WayOn], traffic: Traffic) -> Iterator[str]:
     for way in ways:
         numbered = "" if way.called == way.label else f"{way.called}: "
-        closed = " (can never be taken)" if not way.open else ""
+        closed = " (" + _("can never be taken") + ")" if not way.open else ""
         told = f"  [{traffic.told(way)}]" if traffic.measured and way.open else ""
         yield f"  {numbered}{way.label} → {printable(way.to)}{closed}{told}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def walks_told(times: int) -> str:
+    """How many walks there were: `31 walks`."""
+    return ngettext("{count} walk", "{count} walks", times).format(count=number(times))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.scenario.chart import Chart, Node, Traffic, WayOn
-from simulator.scenario.drawing.as_text import SIGNS
+from simulator.i18n import _, mark
+from simulator.scenario.chart import SIGNS, Chart, Node, Traffic, WayOn, walked
+from simulator.scenario.drawing.as_text import walks_told
 from simulator.scenario.problem import cells, printable
 
 # The card of the ways that begin at every step; no name in a file has a NUL in it.
 EVERY = "\0"
-EVERY_TITLE = "at every step"
+EVERY_TITLE = mark("at every step")
 WIDE, NARROW = 46, 30
 
 
@@ -59,14 +60,14 @@ def cards(chart: Chart, traffic: Traffic, conditions: bool, width: int) -> dict[
     """
     found = {}
     for name, node in chart.nodes.items():
-        foot = " ".join(SIGNS[mark] for mark in node.marks)
+        foot = " ".join(_(SIGNS[one]) for one in node.marks)
         card = Card(name, node, printable(name), foot, note=printable(node.outcome) if node.kind == "ending" else "")
         if node.kind == "ending" and name in traffic.arrivals:
-            card.note += f"{' · ' if card.note else ''}{traffic.arrivals[name]:,} walks"
+            card.note += f"{' · ' if card.note else ''}{walks_told(traffic.arrivals[name])}"
         card.rows = _rows(node.ways, traffic, conditions)
         found[name] = card
     if chart.everywhere:
-        found[EVERY] = Card(EVERY, None, EVERY_TITLE, "", rows=_rows(chart.everywhere, traffic, conditions))
+        found[EVERY] = Card(EVERY, None, _(EVERY_TITLE), "", rows=_rows(chart.everywhere, traffic, conditions))
     for card in found.values():
         card.width = width
     return found
@@ -102,11 +103,11 @@ def below(row: Row, traffic: Traffic, back: bool) -> str:
     """The second line of a row: where it leads (`back`: to an earlier column), and how often it was taken."""
     told = [f"{'↩' if back else '→'} {printable(row.to)}"]
     if not row.open:
-        told.append("never open")
+        told.append(_("never open"))
     elif traffic.walks is not None and row.weight is not None:
-        told.append(f"walked {row.weight:,}×" if row.weight else "never walked")
+        told.append(walked(row.weight))
     if row.open and traffic.tests is not None and not any(traffic.tests.get(way.place or (), 0) for way in row.ways):
-        told.append("no test")
+        told.append(_("no test"))
     return " · ".join(told)
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.i18n import _, speaking
+from simulator.os_words import os_told
 from simulator.scenario.guard import MAX_BYTES
 from simulator.scenario.translation.pairing import Entry, Pair
 
@@ -74,9 +76,9 @@ class Catalog:
         old = {one.msgctxt or "": one for one in self._file or ()}
         made = polib.POFile(wrapwidth=100)
         made.metadata = self._header()
-        made.header = self._file.header if self._file is not None else _HEADER.format(source=self.source)
+        made.header = self._file.header if self._file is not None else _header_words(self.source, self.lang)
         kept_ids = set()
-        for text, entry, _ in pairs:
+        for text, entry, _state in pairs:
             before = old.get(entry.id) if entry is not None else None
             one = polib.POEntry(msgctxt=text.id, msgid=text.words, msgstr=entry.words if entry else "")
             one.comment = text.note
@@ -111,10 +113,14 @@ class Catalog:
         return head | kept | {key: value for key, value in own.items() if value}
 
 
-_HEADER = """\
-Translation of {source}.
-Translate every msgstr; leave msgctxt, msgid and {{{{ names in braces }}}} as they are.
-`calmfirm translate merge` makes the scenario from this file."""
+def _header_words(source: str, lang: str) -> str:
+    """What stands at the head of a PO file, to the translator, in the language that is translated into."""
+    with speaking(lang):
+        return "\n".join((
+            _("Translation of {source}.").format(source=source),
+            _("Translate every msgstr; leave msgctxt, msgid and {{ names in braces }} as they are."),
+            _("`calmfirm translate merge` makes the scenario from this file."),
+        ))  # fmt: skip
 
 
 def load(path: Path) -> Catalog:
@@ -125,15 +131,15 @@ def load(path: Path) -> Catalog:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise CatalogError(f"{path}:1:1: the PO file is larger than {MAX_BYTES // 1_000_000} MB.")
+            told = _("{place}: the PO file is larger than {limit} MB.")
+            raise CatalogError(told.format(place=f"{path}:1:1", limit=MAX_BYTES // 1_000_000))
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         _lines(path, text)
         file = polib.pofile(text + "\n", wrapwidth=100, check_for_duplicates=False)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise CatalogError(
-            f"{path}:{line}:1: the PO file is not UTF-8 text; save it as UTF-8 and try again."
-        ) from error
+        told = _("{place}: the PO file is not UTF-8 text; save it as UTF-8 and try again.")
+        raise CatalogError(told.format(place=f"{path}:{line}:1")) from error
     except (OSError, ValueError, IndexError) as error:
         raise CatalogError(_sentence(path, error)) from error
     entries = [_entry(one) for one in file if not one.obsolete and one.msgctxt]
@@ -154,8 +160,9 @@ def _lines(path: Path, text: str) -> None:
     """Raise CatalogError for the first line that is not PO: polib passes over a text whose quote is not closed."""
     for number, line in enumerate(text.split("\n"), 1):
         if not _LINE.match(line):
-            why = "a quote is missing or not escaped" if '"' in line else "text outside quotes"
-            raise CatalogError(f"{path}:{number}:1: this line is not PO ({why}); mend it in a PO editor.")
+            why = _("a quote is missing or not escaped") if '"' in line else _("text outside quotes")
+            told = _("{place}: this line is not PO ({why}); mend it in a PO editor.")
+            raise CatalogError(told.format(place=f"{path}:{number}:1", why=why))
 
 
 def words_digest(entries: Iterable[Entry]) -> str:
@@ -175,8 +182,12 @@ def _entry(one: polib.POEntry) -> Entry:
 
 def _sentence(path: Path, error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"{path}: {error.strerror}."
+        return f"{path}: {os_told(error)}."
     found = _SYNTAX.search(str(error))
     if found is None:
-        return f"{path}:1:1: this is no PO file; open it in a PO editor to see what is wrong."
-    return f"{path}:{found[1]}:1: this line is not PO{f' ({found[2]})' if found[2] else ''}; mend it in a PO editor."
+        told = _("{place}: this is no PO file; open it in a PO editor to see what is wrong.")
+        return told.format(place=f"{path}:1:1")
+    place = f"{path}:{found[1]}:1"
+    if found[2]:
+        return _("{place}: this line is not PO ({why}); mend it in a PO editor.").format(place=place, why=found[2])
+    return _("{place}: this line is not PO; mend it in a PO editor.").format(place=place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.i18n import _, mark, ngettext
 from simulator.scenario.include import Bundle
 from simulator.scenario.outline import mapping
 from simulator.scenario.problem import shown
@@ -14,7 +15,7 @@ from simulator.scenario.translation.places import named, places
 _NAMED = 3
 # More missing translations than this are told in one line.
 _MANY = 5
-_EXTRACT = "run `calmfirm translate extract`, look at the text again, then `calmfirm translate merge`"
+_EXTRACT = mark("run `calmfirm translate extract`, look at the text again, then `calmfirm translate merge`")
 
 
 def drift(bundle: Bundle) -> None:
@@ -40,49 +41,74 @@ def _translated(bundle: Bundle, source: Source, po: Path) -> None:
     try:
         catalog = load(po)
     except CatalogError as error:
-        _note(bundle, source, "CF604", (), f"the translations beside this file cannot be read: {error}", "mend them")
+        _note(
+            bundle,
+            source,
+            "CF604",
+            (),
+            _("the translations beside this file cannot be read: {error}").format(error=error),
+            _("mend them"),
+        )
         return
     original = named(catalog.source, po)
     if original is None:
-        message = f"the source of this translation, {shown(catalog.source)}, is not there"
-        _note(bundle, source, "CF604", (), message, "put the source back, or delete the .po file beside this one")
+        message = _("the source of this translation, {source}, is not there").format(source=shown(catalog.source))
+        _note(bundle, source, "CF604", (), message, _("put the source back, or delete the .po file beside this one"))
         return
     before = read(original)
     if before.data is None:
         return
     here = {text.id: text for text in inventory(source.data or {})}
-    pairs, _ = pair(inventory(before.data), catalog.entries)
+    pairs, _gone = pair(inventory(before.data), catalog.entries)
     missing: list[tuple[Way, Text]] = []
     for one in pairs:
         entry = one.entry
         text = here.get(one.text.id) or (here.get(entry.id) if entry is not None else None)
         way = text.way if text is not None else ()
         if one.is_old and one.was != one.text.words:
-            message = f"{one.text.id} was translated from {shown(one.was)}; the source now says {shown(one.text.words)}"
-            _note(bundle, source, "CF601", way, message, _EXTRACT)
+            message = _("{id} was translated from {was}; the source now says {words}").format(
+                id=one.text.id, was=shown(one.was), words=shown(one.text.words)
+            )
+            _note(bundle, source, "CF601", way, message, _(_EXTRACT))
         elif one.is_old:
-            message = f"{one.text.id} is marked fuzzy in {po.name}: a person has to look at it"
+            message = _("{id} is marked fuzzy in {name}: a person has to look at it").format(
+                id=one.text.id, name=po.name
+            )
             _note(
-                bundle, source, "CF601", way, message, "mend the translation there and take the mark away, then merge"
+                bundle,
+                source,
+                "CF601",
+                way,
+                message,
+                _("mend the translation there and take the mark away, then merge"),
             )
         elif not one.is_done:
             missing.append((way, one.text))
         elif text is None or (entry is not None and not _same(text, entry.words)):
-            message = f"{one.text.id} is not what {po.name} says"
+            message = _("{id} is not what {name} says").format(id=one.text.id, name=po.name)
             _note(
                 bundle,
                 source,
                 "CF603",
                 way,
                 message,
-                "run `calmfirm translate merge`; if you mended it here, extract first",
+                _("run `calmfirm translate merge`; if you mended it here, extract first"),
             )
     if len(missing) > _MANY:
-        message = f"{len(missing)} texts have no translation: {_listed([text for _, text in missing])}"
-        _note(bundle, source, "CF602", missing[0][0], message, f"translate them in {po.name}, then merge")
+        message = ngettext(
+            "{count} text has no translation: {names}", "{count} texts have no translation: {names}", len(missing)
+        ).format(count=len(missing), names=_listed([text for _way, text in missing]))
+        _note(
+            bundle,
+            source,
+            "CF602",
+            missing[0][0],
+            message,
+            _("translate them in {name}, then merge").format(name=po.name),
+        )
     for way, text in missing if len(missing) <= _MANY else ():
-        message = f"{text.id} has no translation of {shown(text.words)}"
-        _note(bundle, source, "CF602", way, message, f"translate it in {po.name}, then merge")
+        message = _("{id} has no translation of {words}").format(id=text.id, words=shown(text.words))
+        _note(bundle, source, "CF602", way, message, _("translate it in {name}, then merge").format(name=po.name))
     _shape(bundle, source, before)
 
 
@@ -94,14 +120,15 @@ def _shape(bundle: Bundle, source: Source, original: Source) -> None:
     if way is None:
         return
     there = way if _has(source.data, way) else way[:-1]
-    message = f"beyond the words, {spelled(way)} differs from {shown(original.path.name)}"
+    message = _("beyond the words, {place} differs from {file}")
+    message = message.format(place=spelled(way), file=shown(original.path.name))
     _note(
         bundle,
         source,
         "CF603",
         there,
         message,
-        "run `calmfirm translate merge`, or delete the .po file beside this one",
+        _("run `calmfirm translate merge`, or delete the .po file beside this one"),
     )
 
 
@@ -116,13 +143,23 @@ def _source(bundle: Bundle, source: Source, po: Path, lang: str) -> None:
         return  # told when the translation itself is checked
     if (original := named(catalog.source, po)) is None or not original.samefile(source.path):
         return
-    pairs, _ = pair(inventory(source.data or {}), catalog.entries)
+    pairs, _gone = pair(inventory(source.data or {}), catalog.entries)
     changed = [one.text for one in pairs if one.is_old and one.was != one.text.words]
     if changed:
         names = _listed(changed)
-        count = "1 text has" if len(changed) == 1 else f"{len(changed)} texts have"
-        message = f"{count} changed since the translation into {lang}: {names}"
-        _note(bundle, source, "CF601", changed[0].way, message, f"run `calmfirm translate extract … --to {lang}`")
+        message = ngettext(
+            "{count} text has changed since the translation into {lang}: {names}",
+            "{count} texts have changed since the translation into {lang}: {names}",
+            len(changed),
+        ).format(count=len(changed), lang=lang, names=names)
+        _note(
+            bundle,
+            source,
+            "CF601",
+            changed[0].way,
+            message,
+            _("run {command}").format(command=f"`calmfirm translate extract … --to {lang}`"),
+        )
 
 
 def _listed(texts: list[Text]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from simulator.i18n import speaking
 from simulator.scenario.outline import Part
 from simulator.scenario.source import Source, read
 from simulator.scenario.translation.catalog import Catalog, digest, load, words_digest
@@ -34,7 +35,8 @@ def extract(source: Source, place: Place) -> Extracted:
     changed, the scenario's words are kept and marked fuzzy. Raises CatalogError for a PO file that cannot be read.
     """
     data = source.data or {}
-    texts = inventory(data)
+    with speaking(place.lang):  # what a translator should know is told in the language that is translated into
+        texts = inventory(data)
     way = relative(source.path, place.po.parent)
     catalog = load(place.po) if place.po.is_file() else Catalog(place.po, place.lang, way)
     catalog.source = way

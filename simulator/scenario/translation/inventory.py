@@ -10,40 +10,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from simulator.i18n import _, mark
 from simulator.scenario.outline import Part, mapping, option_keys, parts, words
 from simulator.scenario.source import Way
 
 _HEAD = {
-    "title": "Title of the scenario, shown in the library.",
-    "summary": "One sentence on the scenario, shown in the library.",
-    "trade": "Line of business, in a word or two.",
+    "title": mark("Title of the scenario, shown in the library."),
+    "summary": mark("One sentence on the scenario, shown in the library."),
+    "trade": mark("Line of business, in a word or two."),
 }
 _CLIENT = {
-    "name": "The client's name, as the trainee says it.",
-    "who": "One line: who the client is to us.",
-    "history": "What was between us so far; shown in the briefing.",
-    "motives": "Coach's notes: what the client really wants; not shown to the trainee.",
-    "voice": "Coach's notes: how the client talks; not shown to the trainee.",
+    "name": mark("The client's name, as the trainee says it."),
+    "who": mark("One line: who the client is to us."),
+    "history": mark("What was between us so far; shown in the briefing."),
+    "motives": mark("Coach's notes: what the client really wants; not shown to the trainee."),
+    "voice": mark("Coach's notes: how the client talks; not shown to the trainee."),
 }
 _BRIEFING = {
-    "situation": "What happened so far, as the trainee knows it.",
-    "rule": "The agreed rule.",
-    "goal": "What the trainee is to reach.",
-    "may": "Something the trainee may offer.",
-    "may_not": "Something the trainee may not offer.",
+    "situation": mark("What happened so far, as the trainee knows it."),
+    "rule": mark("The agreed rule."),
+    "goal": mark("What the trainee is to reach."),
+    "may": mark("Something the trainee may offer."),
+    "may_not": mark("Something the trainee may not offer."),
 }
 _ENDING = {
-    "title": "Heading of this ending.",
-    "text": "What happens afterwards.",
-    "lesson": "What to take along.",
+    "title": mark("Heading of this ending."),
+    "text": mark("What happens afterwards."),
+    "lesson": mark("What to take along."),
 }
 _MODEL = {
-    "strong": "A model answer, shown after the trainee's own attempt; it must hold as well in your language.",
-    "weak": "A weak answer that many would give here, for contrast.",
-    "why": "What makes the difference between the two.",
+    "strong": mark("A model answer, shown after the trainee's own attempt; it must hold as well in your language."),
+    "weak": mark("A weak answer that many would give here, for contrast."),
+    "why": mark("What makes the difference between the two."),
 }
-_STEMS = "Beginnings of words by which a question asks for this fact, with commas between; not word for word."
-_CAUSE = "The cause of a change of mood, told to the trainee."
+_PAPER = {
+    "title": mark("What a paper of the dossier is called."),
+    "date": mark("The paper's date."),
+    "text": mark("What stands in the paper; the words that signs quote must stand in it."),
+    "columns": mark("A heading of the paper's table."),
+}
+_SIGN = {
+    "text": mark("A sign that the trainee can tick."),
+    "words": mark("Words of a paper that show the sign: exactly as they stand in the paper's translation."),
+    "why": mark("Why the sign holds or does not."),
+}
+_STEMS = mark("Beginnings of words by which a question asks for this fact, with commas between; not word for word.")
+_CAUSE = mark("The cause of a change of mood, told to the trainee.")
 
 
 class Text(NamedTuple):
@@ -61,7 +73,7 @@ class Text(NamedTuple):
 
 def inventory(data: Part) -> list[Text]:
     """The texts of one file's data (a whole scenario or a file made to be included), in the order of the format."""
-    found = [*_heads(data), *_facts(data), *_shared(data)]
+    found = [*_heads(data), *_dossier(data), *_facts(data), *_shared(data)]
     for name, step in mapping(data.get("steps")).items():
         found += _step(name, mapping(step))
     for name, ending in mapping(data.get("endings")).items():
@@ -76,16 +88,33 @@ def _heads(data: Part) -> Iterator[Text]:
     yield from _keyed(("briefing",), mapping(data.get("briefing")), _BRIEFING)
     for name, value in mapping(data.get("vars")).items():
         if isinstance(value, str):
-            yield Text(f"vars.{name}", ("vars", name), value, f"Stands in the texts as {{{{ {name} }}}}.")
+            note = _("Stands in the texts as {name}.").format(name=f"{{{{ {name} }}}}")
+            yield Text(f"vars.{name}", ("vars", name), value, note)
+
+
+def _dossier(data: Part) -> Iterator[Text]:
+    """What the client costs and brings in, and the papers."""
+    for name, cost in mapping(data.get("costs")).items():
+        notes = {"label": mark("What a running total of the client's cost is called."), "unit": mark("Its unit.")}
+        yield from _keyed(("costs", name), mapping(cost), notes)
+    notes = {"label": mark("What the client brings in."), "unit": mark("Its unit.")}
+    yield from _keyed(("worth",), mapping(data.get("worth")), notes)
+    for name, paper in mapping(data.get("dossier")).items():
+        yield from _keyed(("dossier", name), mapping(paper), _PAPER)
+        rows = mapping(paper).get("rows")
+        for number, row in enumerate(rows if isinstance(rows, list) else ()):
+            for cell, text in words(row):
+                way: Way = ("dossier", name, "rows", number, cell)
+                yield Text(f"dossier.{name}.rows.{number + 1}.{cell + 1}", way, text, _("A cell of the paper's table."))
 
 
 def _facts(data: Part) -> Iterator[Text]:
     for name, fact in mapping(data.get("facts")).items():
         way = ("facts", name)
-        yield from _keyed(way, mapping(fact), {"text": "A truth, as the trainee reads it once it has come out."})
-        stems = [one for _, one in words(mapping(fact).get("about"))]
+        yield from _keyed(way, mapping(fact), {"text": mark("A truth, as the trainee reads it once it has come out.")})
+        stems = [one for _number, one in words(mapping(fact).get("about"))]
         if stems:
-            yield Text(f"facts.{name}.about", (*way, "about"), ", ".join(stems), _STEMS, listed=True)
+            yield Text(f"facts.{name}.about", (*way, "about"), ", ".join(stems), _(_STEMS), listed=True)
 
 
 def _shared(data: Part) -> Iterator[Text]:
@@ -96,18 +125,22 @@ def _step(name: str, step: Part) -> Iterator[Text]:
     way: Way = ("steps", name)
     client = step.get("client")
     if isinstance(client, str):
-        yield Text(f"steps.{name}.client.1", (*way, "client"), client, "The client says this here.")
+        yield Text(f"steps.{name}.client.1", (*way, "client"), client, _("The client says this here."))
     for number, spoken in words(client):
-        note = (
-            "The client says this here." if not number else f"The client says this on coming here, time {number + 1}."
-        )
+        note = _("The client says this here.")
+        if number:
+            note = _("The client says this on coming here, time {number}.").format(number=number + 1)
         yield Text(f"steps.{name}.client.{number + 1}", (*way, "client", number), spoken, note)
-    yield from _keyed(way, step, {"hint": "A nudge for the trainee.", "rule": "The rule that applies here."})
+    notes = {"hint": mark("A nudge for the trainee."), "rule": mark("The rule that applies here.")}
+    yield from _keyed(way, step, notes)
     yield from _keyed((*way, "model"), mapping(step.get("model")), _MODEL)
     yield from _keyed((*way, "mood"), mapping(step.get("mood")), {"because": _CAUSE})
+    for number, sign in parts(step.get("signs")):
+        key = str(sign.get("key", number + 1))
+        yield from _keyed((*way, "signs", number), sign, _SIGN, f"steps.{name}.signs.{key}")
     for number, option in parts(step.get("options")):
         key = str(option.get("key", number + 1))
-        notes = {"text": "An option: what the trainee says on picking it.", "say": _reaction(option)}
+        notes = {"text": mark("An option: what the trainee says on picking it."), "say": _reaction(option)}
         yield from _keyed((*way, "options", number), option, notes, f"steps.{name}.options.{key}")
         because = mapping(option.get("mood"))
         yield from _keyed(
@@ -135,11 +168,15 @@ def _playthroughs(data: Part) -> Iterator[Text]:
     for number, play in parts(data.get("playthroughs")):
         way: Way = ("playthroughs", number)
         name = f"playthroughs.{number + 1}"
-        yield from _keyed(way, play, {"name": "What this way through is called."}, name)
-        note = f"A test: one of the replies that must lead to {play.get('ends', '?')}."
+        yield from _keyed(way, play, {"name": mark("What this way through is called.")}, name)
+        note = _("A test: one of the replies that must lead to {ending}.").format(ending=play.get("ends", "?"))
         for place, reply in words(play.get("replies")):
             if not reply.isdecimal() and reply not in keys:
                 yield Text(f"{name}.replies.{place + 1}", (*way, "replies", place), reply, note)
+        for place, decision in parts(play.get("replies")):
+            if isinstance(reason := decision.get("reply"), str):
+                here: Way = (*way, "replies", place, "reply")
+                yield Text(f"{name}.replies.{place + 1}.reply", here, reason, note)
 
 
 def _keyed(way: Way, part: Part, notes: dict[str, str], name: str = "") -> Iterator[Text]:
@@ -149,22 +186,26 @@ def _keyed(way: Way, part: Part, notes: dict[str, str], name: str = "") -> Itera
         value = part.get(key)
         place = f"{begin}.{key}" if begin else key
         if isinstance(value, str):
-            yield Text(place, (*way, key), value, note)
+            yield Text(place, (*way, key), value, _(note))
         for number, item in words(value):
-            yield Text(f"{place}.{number + 1}", (*way, key, number), item, note)
+            yield Text(f"{place}.{number + 1}", (*way, key, number), item, _(note))
 
 
 def _reaction(turnoff: Part) -> str:
     target = turnoff.get("otherwise") or turnoff.get("to")
-    return f"The client's reaction; {target} follows." if target else "The client's reaction."
+    if not target:
+        return mark("The client's reaction.")
+    return _("The client's reaction; {target} follows.").format(target=target)
 
 
 def _tested(test: Part) -> str:
     """What must come of a test's reply, so that its translation keeps the same moves."""
-    wishes = [f"lead to {test['to']}"] if isinstance(test.get("to"), str) else []
-    for key, verb in (("shows", "show"), ("avoids", "not show")):
-        listed = ", ".join(one for _, one in words(test.get(key)))
-        wishes += [f"{verb} {listed}"] if listed else []
-    for axis in ("calm", "firm"):
-        wishes += [f"score {axis} {test[axis]}"] if isinstance(test.get(axis), str) else []
-    return f"A test: this reply must {', '.join(wishes)}." if wishes else "A test: a reply."
+    wishes = [_("lead to {target}").format(target=test["to"])] if isinstance(test.get("to"), str) else []
+    for key, wish in (("shows", mark("show {labels}")), ("avoids", mark("not show {labels}"))):
+        if listed := ", ".join(one for _number, one in words(test.get(key))):
+            wishes.append(_(wish).format(labels=listed))
+    banded = [(axis, test[axis]) for axis in ("calm", "firm") if isinstance(test.get(axis), str)]
+    wishes += [_("score {axis} {band}").format(axis=axis, band=band) for axis, band in banded]
+    if not wishes:
+        return _("A test: a reply.")
+    return _("A test: this reply must {wishes}.").format(wishes=", ".join(wishes))

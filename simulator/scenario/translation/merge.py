@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from simulator.i18n import _, speaking
 from simulator.scenario.source import Source, Way, parse, read
 from simulator.scenario.template import TemplateProblem, names
 from simulator.scenario.translation.catalog import Catalog, digest, load
@@ -60,7 +61,7 @@ def choose(source: Source, place: Place, catalog: Catalog) -> Chosen:
     """Which words of the catalog are used for which text of the source."""
     data = source.data or {}
     texts = inventory(data)
-    pairs, _ = pair(texts, catalog.entries)
+    pairs, _gone = pair(texts, catalog.entries)
     usable = {name for text in texts for name in _names(text.words)} | set(data.get("vars") or {})
     words: dict[tuple[str | int, ...], str | list[str]] = {}
     refused: list[tuple[str, str]] = []
@@ -91,12 +92,15 @@ def _fault(words: str, usable: set[str]) -> str:
         unknown = sorted(names(words) - usable)
     except TemplateProblem as problem:
         return problem.message
-    return f"it uses {{{{ {unknown[0]} }}}}, which the source never uses" if unknown else ""
+    return _("it uses {{{{ {name} }}}}, which the source never uses").format(name=unknown[0]) if unknown else ""
 
 
 def _signed(text: str, place: Place) -> str:
     """The text with a line on where its words come from, under the line for editors."""
-    line = f"# Words from {place.po.name}: translate there, then `calmfirm translate merge`.\n"
+    # In the words' own language, so that whoever merges gets the same file.
+    with speaking(place.lang):
+        said = _("Words from {file}: translate there, then `calmfirm translate merge`.").format(file=place.po.name)
+    line = f"# {said}\n"
     head = _SCHEMA.match(text)
     at = head.end() if head else 0
     return text[:at] + line + text[at:]
@@ -119,6 +123,8 @@ def _nothing_lost(made: str, catalog: Catalog, place: Place) -> None:
         way = difference(there.data, fresh)
     if way is not None:
         raise MergeRefused(
-            f"{place.scenario} was changed by hand since the last merge (first at {spelled(way)}): run `calmfirm "
-            "translate extract` to take its words into the PO file, or merge with --overwrite to drop them."
+            _(
+                "{file} was changed by hand since the last merge (first at {place}): run `calmfirm translate extract` "
+                "to take its words into the PO file, or merge with --overwrite to drop them."
+            ).format(file=place.scenario, place=spelled(way))
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.i18n import _
 from simulator.scenario.source import Source, Way, parse
 from simulator.scenario.translation.scalar import flow_list, scalar
 
@@ -28,7 +29,8 @@ def splice(source: Source, words: Mapping[tuple[str | int, ...], str | list[str]
     wanted = replaced(source.data, words)
     if back.data != wanted:
         at = spelled(difference(back.data, wanted) or ())
-        raise SpliceError(f"{source.path}: the text at {at} cannot be replaced as the file is written.")
+        told = _("{file}: the text at {place} cannot be replaced as the file is written.")
+        raise SpliceError(told.format(file=source.path, place=at))
     return text
 
 
@@ -62,7 +64,7 @@ def difference(one: Any, other: Any, way: tuple[str | int, ...] = ()) -> tuple[s
 
 def spelled(way: Way) -> str:
     """A path as a sentence names it, entries of lists counted from 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in way) or "the top"
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in way) or _("the top")
 
 
 def _edit(source: Source, way: Way, new: str) -> tuple[int, int, str]:

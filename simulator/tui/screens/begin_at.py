@@ -10,24 +10,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Input, Label, Select, Static
+from textual.widgets import Button, Input, Label, Select, Static
 
 from simulator.beginning import Beginning, BeginningProblem, counter, meter, unknown, visit
+from simulator.i18n import _, mark
+from simulator.tui.keys import TranslatedKeys
+from simulator.tui.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
     from simulator.rehearsal import Rehearsal
 
 
-class BeginScreen(ModalScreen[Beginning | None]):
+class BeginScreen(TranslatedKeys, ModalScreen[Beginning | None]):
     """Filled in with where the conversation stands now. Gives the beginning that is wished; None: none."""
 
     CSS_PATH = "begin_at.tcss"
     AUTO_FOCUS = "Select"
-    HELP = "What you leave empty is as at the start of the scenario. Esc closes this without starting anew."
+    HELP = mark("What you leave empty is as at the start of the scenario. Esc closes this without starting anew.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f5", "dismiss", "Close", priority=True),
-        Binding("ctrl+s", "begin", "Start here", priority=True, tooltip="Start with what is set"),
-        Binding("f9", "usual", "Usual start", priority=True, tooltip="Start as a trainee does"),
+        Binding("escape,f5", "dismiss", mark("Close"), priority=True),
+        Binding("ctrl+s", "begin", mark("Start here"), priority=True, tooltip=mark("Start with what is set")),
+        Binding("f9", "usual", mark("Usual start"), priority=True, tooltip=mark("Start as a trainee does")),
     ]
 
     def __init__(self, rehearsal: Rehearsal) -> None:
@@ -40,26 +43,32 @@ class BeginScreen(ModalScreen[Beginning | None]):
         counters = " ".join(f"{name}={state.counters.get(name, 0)}" for name in scenario.counters)
         facts = " ".join(name for name in scenario.facts if name in state.facts)
         with Vertical(id="begin"):
-            yield Static("Start from", id="begin-title")
+            yield Static(_("Start from"), id="begin-title")
             with VerticalScroll(id="begin-page", can_focus=False):
                 with Horizontal(classes="field"):
-                    yield Label("Step")
+                    yield Label(_("Step"))
                     names = [(Content(name), name) for name in scenario.steps]
                     yield Select(names, value=at, allow_blank=False, compact=True, id="begin-step")
                 with Horizontal(classes="field"):
-                    for name, value in (("Patience", state.patience), ("Trust", state.trust), ("Visit", 1)):
-                        yield Label(name)
-                        yield Input(str(value), compact=True, max_length=4, id=f"begin-{name.casefold()}")
+                    for name, title, value in (
+                        ("patience", _("Patience"), state.patience),
+                        ("trust", _("Trust"), state.trust),
+                        ("visit", _("Visit"), 1),
+                    ):
+                        yield Label(title)
+                        yield Input(str(value), compact=True, max_length=4, id=f"begin-{name}")
                 if scenario.counters:
-                    yield from _named("Counters", "counters", counters, "")
+                    yield from _named(_("Counters"), "counters", counters, "")
                 if scenario.facts:
-                    yield from _named("Facts out", "facts", facts, f"none; there are: {', '.join(scenario.facts)}")
-                yield from _named("Earlier", "earlier", "", "labels of earlier replies, for instance consequence")
+                    none = _("none; there are: {facts}").format(facts=", ".join(scenario.facts))
+                    yield from _named(_("Facts out"), "facts", facts, none)
+                earlier = _("labels of earlier replies, for instance {label}").format(label="consequence")
+                yield from _named(_("Earlier"), "earlier", "", earlier)
             yield Static(id="begin-problem", markup=False)
             with Horizontal(id="begin-buttons"):
-                yield Button("Start here", id="begin-here", compact=True)
-                yield Button("Usual start", id="begin-usual", compact=True)
-        yield Footer(show_command_palette=False)
+                yield Button(_("Start here"), id="begin-here", compact=True)
+                yield Button(_("Usual start"), id="begin-usual", compact=True)
+        yield KeysLine(show_command_palette=False)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#begin-here")
@@ -87,8 +96,8 @@ class BeginScreen(ModalScreen[Beginning | None]):
         step = self.query_one("#begin-step", Select).value
         return Beginning(
             step=step if isinstance(step, str) else None,
-            patience=meter(self._typed("patience"), "Patience"),
-            trust=meter(self._typed("trust"), "Trust"),
+            patience=meter(self._typed("patience"), _("Patience")),
+            trust=meter(self._typed("trust"), _("Trust")),
             facts=_names(self._typed("facts")),
             counters=dict(map(counter, _names(self._typed("counters")))),
             visits=visit(self._typed("visit")),

@@ -9,13 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
+from simulator.i18n import _, mark, ngettext
+from simulator.mode import USUAL, told
 from simulator.tui.briefing import case, task
 from simulator.tui.fit import Fit
 from simulator.tui.gauge import dots
 from simulator.tui.screens.screen import CalmfirmScreen
-from simulator.tui.text import count, lines, words
+from simulator.tui.text import lines, words
+from simulator.tui.widgets.how_to_play import HowToPlay, keep_terms, kept_terms
+from simulator.tui.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Loaded
@@ -27,18 +31,22 @@ class BriefingScreen(CalmfirmScreen):
     """Opens a scenario (id or path) behind the screen and shows what the trainee has to know."""
 
     CSS_PATH = "briefing.tcss"
-    HELP = (
+    HELP = mark(
         "Read who the client is, the rule that was agreed, and what you may offer. You can look at all this again "
         "during the conversation (F3). Enter starts it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Library"),
-        Binding("s", "start", "Start", tooltip="Start the conversation"),
-        Binding("c", "resume", "Continue", tooltip="Go on where you stopped"),
-        Binding("up,k", "scroll(-1)", "Up", show=False),
-        Binding("down,j", "scroll(1)", "Down", show=False),
-        Binding("pageup", "scroll(-10)", "Page up", show=False),
-        Binding("pagedown,space", "scroll(10)", "More", key_display="PgDn"),
+        Binding("escape", "app.pop_screen", mark("Library")),
+        Binding("s", "start", mark("Start"), tooltip=mark("Start the conversation")),
+        Binding("c", "resume", mark("Continue"), tooltip=mark("Go on where you stopped")),
+        Binding("1", "mode(0)", mark("Mode"), key_display="1-3", tooltip=mark("Learn, practise or exam")),
+        Binding("2", "mode(1)", mark("Practise"), show=False),
+        Binding("3", "mode(2)", mark("Exam"), show=False),
+        Binding("t", "time", mark("Time"), tooltip=mark("The time for each reply in an exam")),
+        Binding("up,k", "scroll(-1)", mark("Up"), show=False),
+        Binding("down,j", "scroll(1)", mark("Down"), show=False),
+        Binding("pageup", "scroll(-10)", mark("Page up"), show=False),
+        Binding("pagedown,space", "scroll(10)", mark("More"), key_display="PgDn"),
     ]
 
     def __init__(self, name: str, lang: str) -> None:
@@ -49,14 +57,16 @@ class BriefingScreen(CalmfirmScreen):
         self._leaving = False
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Opening the scenario …", "$quiet"), id="title")
+        yield Static(Content.styled(_("Opening the scenario …"), "$quiet"), id="title")
         with VerticalScroll(id="page", can_focus=False), Horizontal(id="columns"):
             yield Static(id="case")
             yield Static(id="task")
-        with Vertical(id="foot"), Horizontal(id="ways"):
-            yield Button("Start the conversation", id="start", variant="primary")
-            yield Button("Continue", id="continue")
-        yield Footer()
+        with Vertical(id="foot"):
+            yield HowToPlay(self.calmfirm.asked_terms, id="how")
+            with Horizontal(id="ways"):
+                yield Button(_("Start the conversation"), id="start", variant="primary")
+                yield Button(_("Continue"), id="continue")
+        yield KeysLine()
 
     def on_mount(self) -> None:
         if not self.children:
@@ -70,40 +80,52 @@ class BriefingScreen(CalmfirmScreen):
 
         try:
             loaded = self.calmfirm.sources.open(self.scenario_name, self.lang)
-            state, _ = session.start(loaded.scenario)
+            state, _opening = session.start(loaded.scenario)
+            held = kept_terms(self.calmfirm, loaded)
         except Exception as error:  # a broken file is the coach's to mend; say where
             self.calmfirm.tell(self._fail, str(error) or type(error).__name__)
             return
-        self.calmfirm.tell(self._show, loaded, state)
+        self.calmfirm.tell(self._show, loaded, state, held)
 
     def _fail(self, problem: str) -> None:
         if self.is_attached:
-            self.query_one("#title", Static).update(Content.styled("This scenario cannot be played.", "bold $bad"))
+            self.query_one("#title", Static).update(Content.styled(_("This scenario cannot be played."), "bold $bad"))
             self.query_one("#case", Static).update(words(problem))
 
-    def _show(self, loaded: Loaded, state: State) -> None:
+    def _show(self, loaded: Loaded, state: State, held: tuple[str, int | None]) -> None:
         if not self.is_attached:
             return
         self.loaded = loaded
         scenario = loaded.scenario
-        facts = Content.assemble(dots(scenario.difficulty), (f"  about {scenario.minutes} min", "$quiet"))
+        about = _("about {count} min").format(count=scenario.minutes)
+        facts = Content.assemble(dots(scenario.difficulty), ("  ", ""), (about, "$quiet"))
         self.query_one("#title", Static).update(lines(words(scenario.title, "bold"), facts))
         try:
-            left, _ = case(scenario, state), task(scenario, state, 80)
+            left = case(scenario, state)
+            task(scenario, state, 80)
         except ValueError as error:
             self._fail(str(error))
             return
         self.query_one("#case", Static).update(left)
         self.query_one("#task", Static).update(Fit(lambda width: task(scenario, state, width)))
         self.query_one("#foot").display = True
+        self.query_one(HowToPlay).offer(*held)
+        self.show_ways()
+
+    def show_ways(self) -> None:
+        """Start, or go on with what is unfinished, once both the scenario and the results have been read."""
+        if self.loaded is None or not self.is_attached:
+            return
         row = self.unfinished
         again = self.query_one("#continue", Button)
         again.display = row is not None
         if row is not None:
-            again.label = Content(f"Continue after {count(row.turns, 'turn', 'turns')}")
+            label = ngettext("Continue after {count} turn", "Continue after {count} turns", row.turns)
+            label = label.format(count=row.turns)
+            again.label = Content(label if row.terms == USUAL else f"{label} ({told(row.terms)})")
             again.variant = "primary"
             start = self.query_one("#start", Button)
-            start.label = Content("Start anew")
+            start.label = Content(_("Start anew"))
             start.variant = "default"
             again.focus()
         else:
@@ -123,7 +145,9 @@ class BriefingScreen(CalmfirmScreen):
         """Start a new conversation."""
         if self.loaded is not None and not self._leaving:
             self._leaving = True
-            self.calmfirm.begin(self.loaded)
+            terms = self.query_one(HowToPlay).terms
+            keep_terms(self.calmfirm, self.loaded, terms)
+            self.calmfirm.begin(self.loaded, terms)
 
     @on(Button.Pressed, "#continue")
     def action_resume(self) -> None:
@@ -133,6 +157,18 @@ class BriefingScreen(CalmfirmScreen):
             self._leaving = True
             self.calmfirm.resume(row)
 
+    def action_mode(self, place: int) -> None:
+        """Choose the mode."""
+        self.query_one(HowToPlay).choose(place)
+
+    def action_time(self) -> None:
+        """The next of the times for a reply."""
+        self.query_one(HowToPlay).next_time()
+
+    @on(HowToPlay.Changed)
+    def _how(self) -> None:
+        self.refresh_bindings()
+
     def action_scroll(self, rows: int) -> None:
         """Move the text; the focus stays on the button."""
         self.query_one("#page").scroll_relative(y=rows, animate=False)
@@ -141,6 +177,10 @@ class BriefingScreen(CalmfirmScreen):
         """Keys that would do nothing are not shown."""
         if action == "start":
             return self.loaded is not None
+        if action == "mode":
+            return self.loaded is not None
+        if action == "time":
+            return self.loaded is not None and self.query_one(HowToPlay).terms.exam
         if action == "resume":
             return self.unfinished is not None
         if action == "scroll":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -11,17 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from simulator.game import MAX_REPLY, ReplyProblem, clean
-from simulator.session import Event, FactOut, MoodMoved, Said, Turn, say
-from simulator.tui.naming import Naming
+from simulator.i18n import _, mark, number
+from simulator.mode import NAMES
+from simulator.session import Event, FactOut, MoodMoved, Said, say
+from simulator.tui.costs_look import strip as costs_strip
+from simulator.tui.fit import Fit
 from simulator.tui.pace import pause
-from simulator.tui.screens.screen import CalmfirmScreen
+from simulator.tui.screens.shown_turn import ShownTurnScreen
 from simulator.tui.text import words
-from simulator.tui.widgets.bubble import ClientBubble, FactNote, Typing, YouBubble
+from simulator.tui.widgets.bubble import ClientBubble, FactNote, Typing, YouBubble, sent_note
 from simulator.tui.widgets.chat import KEPT, Chat
 from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.meter import Meter
 from simulator.tui.widgets.reply_box import ReplyBox
 from simulator.tui.widgets.side import Side
@@ -29,14 +34,15 @@ from simulator.wording import brief
 
 if TYPE_CHECKING:
     from simulator.game import Game, Taken
+    from simulator.tui.writing import Writing
 
 
-class ConversationScreen(CalmfirmScreen):
+class ConversationScreen(ShownTurnScreen):
     """Drives one `Game`; whatever is slow (judging, keeping) runs behind the screen."""
 
     CSS_PATH = "conversation.tcss"
     AUTO_FOCUS = None
-    HELP = (
+    HELP = mark(
         "Answer as you would to a real client. Under each reply stand calm (the form) and firm (the principle) "
         "from 1 to 5, then ✓ what worked, ✗ what broke it, ○ what would have helped. Underlined words carry a raised "
         "number that leads to the list in the feedback. The bars on top are the client's patience and trust, with "
@@ -44,53 +50,70 @@ class ConversationScreen(CalmfirmScreen):
         "continue later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "feedback", "Feedback", priority=True, tooltip="The whole feedback on this turn"),
-        Binding("f3", "reminder", "Briefing", priority=True, tooltip="The rule, the goal, what you may offer"),
-        Binding("f4", "app.typing", "Pause", show=False, priority=True, tooltip="The client's typing pause on or off"),
-        Binding("pageup", "scroll(-1)", "Back", show=False, priority=True, tooltip="Back in the conversation"),
-        Binding("pagedown", "scroll(1)", "Forth", show=False, priority=True, tooltip="On in the conversation"),
-        Binding("ctrl+up", "pick(-1)", "Turn before", show=False, priority=True, tooltip="Feedback on the turn before"),
-        Binding("ctrl+down", "pick(1)", "Turn after", show=False, priority=True, tooltip="Feedback on the turn after"),
-        Binding("escape", "leave", "Library", priority=True, tooltip="Leave; the conversation is kept"),
+        Binding("f2", "feedback", mark("Feedback"), priority=True, tooltip=mark("The whole feedback on this turn")),
+        Binding(
+            "f3", "reminder", mark("Briefing"), priority=True, tooltip=mark("The rule, the goal, what you may offer")
+        ),
+        Binding(
+            "f4",
+            "app.typing",
+            mark("Pause"),
+            show=False,
+            priority=True,
+            tooltip=mark("The client's typing pause on or off"),
+        ),
+        Binding(
+            "pageup", "scroll(-1)", mark("Back"), show=False, priority=True, tooltip=mark("Back in the conversation")
+        ),
+        Binding(
+            "pagedown", "scroll(1)", mark("Forth"), show=False, priority=True, tooltip=mark("On in the conversation")
+        ),
+        Binding(
+            "ctrl+up",
+            "pick(-1)",
+            mark("Turn before"),
+            show=False,
+            priority=True,
+            tooltip=mark("Feedback on the turn before"),
+        ),
+        Binding(
+            "ctrl+down",
+            "pick(1)",
+            mark("Turn after"),
+            show=False,
+            priority=True,
+            tooltip=mark("Feedback on the turn after"),
+        ),
+        Binding("escape", "leave", mark("Library"), priority=True, tooltip=mark("Leave; the conversation is kept")),
+        *ShownTurnScreen.KEYS,
     ]
 
-    def __init__(self, game: Game) -> None:
-        super().__init__()
+    def __init__(self, game: Game, writing: Writing | None = None) -> None:
+        super().__init__(writing)
         self.game = game
         self.busy = True  # until the client has spoken
-        self.picked = 0
         self._skip = asyncio.Event()
-
-    @property
-    def naming(self) -> Naming:
-        """The rubric's words in the scenario's language."""
-        return self.calmfirm.naming(self.game.scenario.lang, self.game.loaded.rubric)
 
     @property
     def speaker(self) -> str:
         """The client's name."""
         return self.game.scenario.client.name
 
-    @property
-    def chat(self) -> Chat:
-        """The bubbles."""
-        return self.query_one(Chat)
-
     def compose(self) -> ComposeResult:
         state = self.game.state
         with Vertical(id="top"):
             yield Static(id="heading")
-            yield Meter("Patience", state.patience, id="patience")
-            yield Meter("Trust", state.trust, id="trust")
+            yield Meter(_("Patience"), state.patience, id="patience")
+            yield Meter(_("Trust"), state.trust, id="trust")
+            yield Static(id="strip")
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Chat(id="chat")
                 with Vertical(id="answer"):
-                    yield ReplyBox(self._draft())
-                    yield Choices(id="choices")
-                    yield Button("See the debrief", id="debrief")
+                    yield from self.compose_answers(self._draft())
+                    yield Button(_("See the debrief"), id="debrief")
             yield Side(id="side")
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         if not self.children:
@@ -103,20 +126,24 @@ class ConversationScreen(CalmfirmScreen):
         self.run_worker(self._open(), exit_on_error=False, group="play")
 
     def _draft(self) -> str:
-        return self.calmfirm.drafts.pop(self.game.session_id, "") if self.game.session_id is not None else ""
+        before = self.writing.before if self.writing is not None else None
+        kept = before.draft if before is not None and before.number == len(self.game.state.turns) + 1 else ""
+        return self.calmfirm.drafts.pop(self.game.session_id, kept) if self.game.session_id is not None else ""
 
     async def _open(self) -> None:
         """The opening words; for a resumed conversation everything said so far, at once."""
         state = self.game.state
         if not state.turns:
             await self._unfold(self.game.opening)
+            await self.tell_before()
             return
         revealed: tuple[str, ...] = ()
         for turn in state.turns[-KEPT // 3 :]:
             await self._recall(turn.client, revealed)
-            await self.chat.add(YouBubble(turn.reply, turn, self.naming))
+            await self.chat.add(self.bubble(turn))
             revealed = turn.revealed
         await self._recall(state.words, revealed)
+        await self.tell_before()
         self._pick(len(state.turns))
         self._ready()
 
@@ -136,43 +163,57 @@ class ConversationScreen(CalmfirmScreen):
             self._skip.set()
             return
         text = clean(event.text)
+        if not text and self.send_picked():
+            return
         if not text:
-            self.calmfirm.warn("Type a reply first.", "information")
+            self.calmfirm.warn(_("Type a reply first."), "information")
         elif len(text) > MAX_REPLY:
-            self.calmfirm.warn(f"This reply has {len(text):,} characters; the limit is {MAX_REPLY:,}. Shorten it.")
+            told = _("This reply has {count} characters; the limit is {limit}. Shorten it.")
+            self.calmfirm.warn(told.format(count=number(len(text)), limit=number(MAX_REPLY)))
         else:
             self.query_one(ReplyBox).clear()
-            self._take(text, text)
+            self.send(text)
 
-    @on(Choices.Chosen)
+    def send(self, typed: str, shown: str | None = None, *, picked: bool = False, timed_out: bool = False) -> None:
+        """Take a reply; it is shown as it was typed unless `shown` says otherwise."""
+        self._take(typed, clean(typed) if shown is None else shown, picked, timed_out)
+
+    @on(Choices.Chosen, "#choices")
     def _choose(self, event: Choices.Chosen) -> None:
         if not self.busy and not self.game.state.over:
             self._take(event.key, event.text)
 
-    def _take(self, typed: str, shown: str) -> None:
+    def _take(self, typed: str, shown: str, picked: bool = False, timed_out: bool = False) -> None:
         self.busy = True
+        self.sent()
         self._answer_with(None)
-        self.run_worker(self._play(typed, shown), exit_on_error=False, group="play")
+        self.run_worker(self._play(typed, shown, picked, timed_out), exit_on_error=False, group="play")
 
-    async def _play(self, typed: str, shown: str) -> None:
+    async def _play(self, typed: str, shown: str, picked: bool, timed_out: bool) -> None:
         bubble = YouBubble(shown)
         await self.chat.add(bubble)
         self.chat.anchor()
         try:
-            taken: Taken = await asyncio.to_thread(self.game.take, typed)
+            taken: Taken = await asyncio.to_thread(self.game.take, typed, picked=picked, timed_out=timed_out)
         except Exception as error:
             await bubble.remove()
-            text = str(error) if isinstance(error, ReplyProblem) else f"The reply could not be judged: {error}"
-            self.calmfirm.warn(text, "error")
+            told = "{problem}" if isinstance(error, ReplyProblem) else _("The reply could not be judged: {problem}")
+            self.calmfirm.warn(told.format(problem=error), "error")
             box = self.query_one(ReplyBox)
-            if not box.text and not self.game.options:
+            if not box.text and not self.game.options and not picked:
                 box.text = typed
+            self.refused()
             self._ready()
             return
-        bubble.judge(taken.turn, self.naming)
+        self.answered(taken.turn.number)
+        if self.game.terms.exam:
+            bubble.settle(sent_note(taken.turn))
+        else:
+            bubble.judge(taken.turn, self.naming)
         self._pick(taken.turn.number)
         for meter in self.query(Meter):
             meter.rest()
+        await self.tell_difference(taken.turn)
         await self._unfold(taken.events)
 
     async def _unfold(self, happened: tuple[Event, ...]) -> None:
@@ -183,7 +224,9 @@ class ConversationScreen(CalmfirmScreen):
                     await self._wait(text)
                     await self.chat.add(ClientBubble(text, self.speaker))
                 case MoodMoved(change):
-                    self.query_one(f"#{change.meter}", Meter).move(change)
+                    # In an exam the cause is feedback, and comes at the end.
+                    shown = replace(change, because="") if self.game.terms.exam else change
+                    self.query_one(f"#{change.meter}", Meter).move(shown)
                 case FactOut(_, text):
                     await self.chat.add(FactNote(text))
         self._ready()
@@ -206,49 +249,32 @@ class ConversationScreen(CalmfirmScreen):
         self._show_side()
         if self.game.state.over:
             self._answer_with("#debrief")
-        elif self.game.options:
-            self.query_one(Choices).offer(self.game.options)
-            self._answer_with("#choices")
         else:
-            self._answer_with("#reply")
+            if self.game.options:
+                self.query_one("#choices", Choices).offer(self.game.options)
+            self._answer_with(self.due())
 
     def _answer_with(self, which: str | None) -> None:
         """Show one way to answer; None: the reply box, to type ahead, unless options are being shown."""
         which = which or "#reply"
-        for one in ("#reply", "#choices", "#debrief"):
-            self.query_one(one).display = one == which
-        self.query_one(which).focus(scroll_visible=False)
+        others = (one for one in ("#reply", "#choices", "#ready", "#decide", "#debrief") if one != which)
+        self.swap(self.query_one(which), *map(self.query_one, others))
 
     # What stands in the conversation.
 
     def _head(self) -> None:
         scenario, state = self.game.scenario, self.game.state
-        turn = "ended" if state.over else f"turn {len(state.turns) + 1}"
+        turn = _("ended") if state.over else _("turn {number}").format(number=len(state.turns) + 1)
+        strip = self.query_one("#strip", Static)
+        strip.display = bool(scenario.costs)
+        strip.update(Fit(lambda width: costs_strip(scenario, state, width)))
         self.query_one("#heading", Static).update(
             Content.assemble(
-                words(self.speaker, "bold"), words(f"  ·  {brief(scenario.title, 48)}  ·  {turn}", "$quiet")
+                words(self.speaker, "bold"),
+                words(f"  ·  {brief(scenario.title, 48)}  ·  {turn}", "$quiet"),
+                words(f"  ·  {_(NAMES[self.game.terms.mode])}", "$quiet"),
             )
         )
-
-    def _pick(self, number: int) -> None:
-        self.picked = number
-        self.chat.pick(number)
-        self._show_side()
-
-    @property
-    def turn(self) -> Turn | None:
-        """The turn whose feedback is shown."""
-        turns = self.game.state.turns
-        return turns[self.picked - 1] if 0 < self.picked <= len(turns) else None
-
-    def _show_side(self) -> None:
-        self.query_one(Side).show(self.game.scenario, self.game.state, self.turn, self.naming)
-
-    @on(YouBubble.Picked)
-    def _picked(self, event: YouBubble.Picked) -> None:
-        self._pick(event.number)
-        if not self.has_class("-wide"):
-            self.action_feedback()
 
     # Keys.
 
@@ -257,25 +283,9 @@ class ConversationScreen(CalmfirmScreen):
         """Any key ends the client's pause."""
         self._skip.set()
 
-    def action_pick(self, step: int) -> None:
-        """Show the feedback of the turn before or after."""
-        number = self.picked + step
-        if 0 < number <= len(self.game.state.turns):
-            self._pick(number)
-            self.chat.show(number)
-
     def action_scroll(self, pages: int) -> None:
         """Move the conversation by most of a page."""
         self.chat.scroll_relative(y=pages * max(1, self.chat.size.height - 2), animate=False)
-
-    def action_feedback(self) -> None:
-        """The whole feedback on the shown turn, over the conversation."""
-        from simulator.tui.screens.feedback import FeedbackScreen
-
-        if self.turn is None:
-            self.calmfirm.warn("There is feedback once you have replied.", "information")
-        else:
-            self.app.push_screen(FeedbackScreen(self.game.state.turns, self.picked, self.naming))
 
     def action_reminder(self) -> None:
         """The rule, the goal and what has been learned, over the conversation."""
@@ -294,4 +304,6 @@ class ConversationScreen(CalmfirmScreen):
         box = self.query_one(ReplyBox)
         if self.game.session_id is not None and box.text and not self.game.state.over:
             self.calmfirm.drafts[self.game.session_id] = box.text
+        if self.clock is not None:
+            self.calmfirm.warn(_("The exam goes on later. Its clock does not stop for this reply."), "information")
         self.calmfirm.to_library()

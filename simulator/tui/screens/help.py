@@ -7,7 +7,9 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
+from simulator.i18n import _, mark
 from simulator.tui.fit import hang
+from simulator.tui.keys import translated
 from simulator.tui.screens.over import OverScreen
 from simulator.tui.text import lines, words
 
@@ -15,7 +17,7 @@ from simulator.tui.text import lines, words
 class HelpScreen(OverScreen):
     """Help on one screen, read from its own bindings so that it cannot go stale."""
 
-    HEADING = "Help"
+    HEADING = mark("Help")
 
     def __init__(self, about: Screen[Any], everywhere: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
@@ -25,7 +27,7 @@ class HelpScreen(OverScreen):
     def text(self, width: int) -> Content:
         """The screen's own words, its keys, the keys that work everywhere."""
         keys: dict[str, list[str]] = {}
-        for active in self.about.active_bindings.values():
+        for active in translated(self.about.active_bindings).values():
             binding = active.binding
             # Textual's own widgets bring many quiet keys; those worth telling are shown or have a tooltip.
             if binding.system or active.node is self.app or not (binding.show or binding.tooltip):
@@ -34,11 +36,14 @@ class HelpScreen(OverScreen):
             keys.setdefault(label, []).append(self.app.get_key_display(binding))
         rows = [(" ".join(dict.fromkeys(shown)), label) for label, shown in keys.items()]
         # Textual's own screens, like the command palette, have none.
-        parts = [words(self.about.HELP), Content("")] if self.about.HELP else []
-        parts += [Content.styled("Keys of this screen", "bold $quiet")]
+        parts = [words(_(self.about.HELP)), Content("")] if self.about.HELP else []
+        parts += [Content.styled(_("Keys of this screen"), "bold $quiet")]
         parts += [*(_row(*row, width) for row in rows), Content("")]
-        parts += [Content.styled("Everywhere", "bold $quiet"), *(_row(*row, width) for row in self.everywhere)]
-        parts += [Content(""), words("Whatever has a key can be clicked as well.", "$quiet")]
+        parts += [
+            Content.styled(_("Everywhere"), "bold $quiet"),
+            *(_row(keys, _(told), width) for keys, told in self.everywhere),
+        ]
+        parts += [Content(""), words(_("Whatever has a key can be clicked as well."), "$quiet")]
         return lines(*parts)
 
 

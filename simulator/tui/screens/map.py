@@ -11,42 +11,54 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
-from simulator.scenario.chart import MARKS, Chart, Node, Traffic, WayOn
+from simulator.i18n import _, mark, ngettext
+from simulator.scenario.chart import MARKS, SIGNS, Chart, Node, Traffic, WayOn
 from simulator.scenario.drawing.arrange import drawing
-from simulator.scenario.drawing.as_text import SIGNS
 from simulator.scenario.drawing.cards import EVERY, EVERY_TITLE
 from simulator.tui.fit import Fit, hang
-from simulator.tui.text import count, lines, words
+from simulator.tui.keys import TranslatedKeys
+from simulator.tui.text import lines, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.map_view import MapView
 from simulator.tui.widths import WIDTHS
 
 _NUMBERS = 9
 
 
-class MapScreen(Screen[None]):
+class MapScreen(TranslatedKeys, Screen[None]):
     """Shows a chart. `here` picks a step first, else the start. `show` puts a changed chart in its place."""
 
     CSS_PATH = "map.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "MapView"
-    HELP = (
+    HELP = mark(
         "Every box is a step, every double box an ending. A line runs from each way on to where it leads; a way back "
         "to an earlier column names its target with ↩ and has no line. Heavy lines are taken often, dotted ones never, "
         "as far as that was counted. What is said in full about the picked box stands beside the map. The mouse drags "
         "the map and picks boxes."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next(1)", "Next", tooltip="The next step or ending of the file"),
-        Binding("shift+tab", "next(-1)", "Back", show=False, tooltip="The step or ending before"),
-        Binding("1", "follow(1)", "Go", key_display="1-9", tooltip="Go where this way on of the picked step leads"),
+        Binding("tab", "next(1)", mark("Next"), tooltip=mark("The next step or ending of the file")),
+        Binding("shift+tab", "next(-1)", mark("Back"), show=False, tooltip=mark("The step or ending before")),
+        Binding(
+            "1",
+            "follow(1)",
+            mark("Go"),
+            key_display="1-9",
+            tooltip=mark("Go where this way on of the picked step leads"),
+        ),
         *(Binding(str(number), f"follow({number})", show=False) for number in range(2, _NUMBERS + 1)),
-        Binding("backspace", "return", "Return", show=False, tooltip="Back to the box that was picked before"),
-        Binding("slash,ctrl+f", "find", "Find", key_display="/", tooltip="Find a step or ending by its name"),
-        Binding("z", "conditions", "Labels", tooltip="With the conditions of all ways, or names alone"),
-        Binding("t", "app.next_theme", "Theme", show=False, tooltip="Dark, light, high contrast"),
-        Binding("escape", "leave", "Leave", tooltip="Leave the map"),
+        Binding(
+            "backspace", "return", mark("Return"), show=False, tooltip=mark("Back to the box that was picked before")
+        ),
+        Binding(
+            "slash,ctrl+f", "find", mark("Find"), key_display="/", tooltip=mark("Find a step or ending by its name")
+        ),
+        Binding("z", "conditions", mark("Labels"), tooltip=mark("With the conditions of all ways, or names alone")),
+        Binding("t", "app.next_theme", mark("Theme"), show=False, tooltip=mark("Dark, light, high contrast")),
+        Binding("escape", "leave", mark("Leave"), tooltip=mark("Leave the map")),
     ]
 
     def __init__(self, chart: Chart, traffic: Traffic | None = None, here: str = "") -> None:
@@ -64,8 +76,8 @@ class MapScreen(Screen[None]):
             yield MapView(id="map")
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static(id="about")
-        yield Input(placeholder="Name of a step or ending", id="find")
-        yield Footer()
+        yield Input(placeholder=_("Name of a step or ending"), id="find")
+        yield KeysLine()
 
     def on_mount(self) -> None:
         self.query_one("#find").display = False
@@ -106,7 +118,12 @@ class MapScreen(Screen[None]):
         nodes = self.chart.nodes.values()
         steps = sum(node.kind == "step" for node in nodes)
         endings = sum(node.kind == "ending" for node in nodes)
-        told = f"{count(steps, 'step', 'steps')}, {count(endings, 'ending', 'endings')}"
+        told = ", ".join(
+            (
+                ngettext("{count} step", "{count} steps", steps).format(count=steps),
+                ngettext("{count} ending", "{count} endings", endings).format(count=endings),
+            )
+        )
         heading = Content.assemble(words(self.chart.title or self.chart.id, "bold"), (f"  {told}", "$quiet"))
         if self.note:
             heading = Content.assemble(heading, (f"  {self.note}", "$firm"))
@@ -162,7 +179,8 @@ class MapScreen(Screen[None]):
         if found:
             self._go(found[0])
         else:
-            self.notify(f"No step or ending has “{event.value.strip()[:60]}” in its name.", markup=False)
+            told = _("No step or ending has “{text}” in its name.").format(text=event.value.strip()[:60])
+            self.notify(told, markup=False)
 
     def _close_find(self) -> None:
         self.query_one("#find").display = False
@@ -195,7 +213,7 @@ def ways_of(chart: Chart, name: str) -> tuple[WayOn, ...]:
 def about(chart: Chart, traffic: Traffic, name: str, width: int) -> Content:
     """All that is known of a box, for a column of `width` cells."""
     node = chart.nodes.get(name)
-    title = EVERY_TITLE if node is None else name
+    title = _(EVERY_TITLE) if node is None else name
     parts = [hang(words(title, "bold"), width, 0)]
     if node is not None:
         parts += [hang(one, width, 0) for one in _kind(node, traffic)]
@@ -205,12 +223,13 @@ def about(chart: Chart, traffic: Traffic, name: str, width: int) -> Content:
         key = f"{number} " if number <= _NUMBERS else "  "
         said = way.label if way.called in (way.label, str(number)) else f"{way.called}: {way.label}"
         if way.called.isdecimal() and way.called != str(number):
-            said = f"route {said}"
+            said = _("route {condition}").format(condition=said)
         line = Content.assemble((key, "bold $calm"), words(said), ("  →  ", "$quiet"), words(way.to, "bold"))
-        told = [] if way.open else ["can never be taken"]
+        told = [] if way.open else [_("can never be taken")]
         told += [traffic.told(way)] if traffic.measured and way.open else []
         parts += [Content(""), hang(line, width, 2)]
-        parts.append(words(f"  {'; '.join([*told, f'line {way.line}'])}", "$quiet"))
+        told.append(_("line {number}").format(number=way.line))
+        parts.append(words(f"  {'; '.join(told)}", "$quiet"))
     if node is not None:
         parts += [Content(""), *(hang(one, width, 2) for one in _coming(coming))]
     return lines(*parts)
@@ -218,18 +237,20 @@ def about(chart: Chart, traffic: Traffic, name: str, width: int) -> Content:
 
 def _kind(node: Node, traffic: Traffic) -> Iterable[Content]:
     if node.kind == "ending":
-        yield words(f"ending: {node.outcome}", "$quiet")
-    for mark in node.marks:
-        yield Content.assemble((SIGNS[mark], "bold $calm" if mark == "start" else "bold $bad"), f"  {MARKS[mark]}")
+        yield words(_("ending: {outcome}").format(outcome=node.outcome), "$quiet")
+    for one in node.marks:
+        yield Content.assemble((_(SIGNS[one]), "bold $calm" if one == "start" else "bold $bad"), f"  {_(MARKS[one])}")
     if node.line:
-        yield words(f"{node.file}, line {node.line}", "$quiet")
+        yield words(_("{file}, line {number}").format(file=node.file, number=node.line), "$quiet")
     if node.name in traffic.arrivals:
-        yield words(f"come to {count(traffic.arrivals[node.name], 'time', 'times')} by the walks", "$quiet")
+        times = traffic.arrivals[node.name]
+        told = ngettext("come to {count} time by the walks", "come to {count} times by the walks", times)
+        yield words(told.format(count=times), "$quiet")
 
 
 def _coming(ways: Iterable[WayOn]) -> Iterable[Content]:
-    froms = dict.fromkeys(way.step if way.step is not None else EVERY_TITLE for way in ways)
+    froms = dict.fromkeys(way.step if way.step is not None else _(EVERY_TITLE) for way in ways)
     if froms:
-        yield Content.assemble(("Comes from  ", "$quiet"), words(", ".join(froms)))
+        yield Content.assemble((_("Comes from") + "  ", "$quiet"), words(", ".join(froms)))
     else:
-        yield Content.styled("Nothing leads here.", "$quiet")
+        yield Content.styled(_("Nothing leads here."), "$quiet")

@@ -10,31 +10,36 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from simulator.i18n import _, mark
 from simulator.tui.fit import Fit
+from simulator.tui.keys import TranslatedKeys
+from simulator.tui.widgets.keys_line import KeysLine
 
 
-class OverScreen(ModalScreen[None]):
+class OverScreen(TranslatedKeys, ModalScreen[None]):
     """A text over the screen below. Subclasses say the text for a width in `text`."""
 
     CSS_PATH = "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Close", priority=True),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Scroll", key_display="↑↓", tooltip="Scroll; PgUp and PgDn by ten lines"),
-        Binding("pageup", "move(-10)", "Page up", show=False),
-        Binding("pagedown,space", "move(10)", "Page down", show=False),
+        Binding("escape,q", "dismiss", mark("Close"), priority=True),
+        Binding("up,k", "move(-1)", mark("Up"), show=False),
+        Binding(
+            "down,j", "move(1)", mark("Scroll"), key_display="↑↓", tooltip=mark("Scroll; PgUp and PgDn by ten lines")
+        ),
+        Binding("pageup", "move(-10)", mark("Page up"), show=False),
+        Binding("pagedown,space", "move(10)", mark("Page down"), show=False),
     ]
-    HELP = "A panel over the screen below. Esc, or a click beside it, closes it."
+    HELP = mark("A panel over the screen below. Esc, or a click beside it, closes it.")
     HEADING = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(self.HEADING, id="sheet-title", markup=False)
+            yield Static(_(self.HEADING), id="sheet-title", markup=False)
             with VerticalScroll(id="sheet-page", can_focus=False):
                 yield Static(Fit(self.text), id="sheet-text")
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Whether the text scrolls is known once it is laid out."""

@@ -11,13 +11,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS, STANCES
+from simulator.i18n import _, current, mark
 from simulator.rating_desk import SCALES, chosen
 from simulator.ratings import Judgement
 from simulator.review import judgement_of
+from simulator.tui.keys import TranslatedKeys
 from simulator.tui.text import words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.scale import Scale
 from simulator.tui.widgets.ticks import Tick, Ticks
 from simulator.tui.widths import WIDTHS
@@ -28,36 +31,35 @@ if TYPE_CHECKING:
     from simulator.session import Turn
 
 
-class OverrideScreen(ModalScreen[tuple[Judgement | None, str] | None]):
+class OverrideScreen(TranslatedKeys, ModalScreen[tuple[Judgement | None, str] | None]):
     """Gives (rating, reason); (None, "") when the rating was taken back; None when it was left."""
 
     CSS_PATH = "override.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "Ticks"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "keep", "Keep", priority=True, tooltip="Keep this rating"),
+        Binding("enter,ctrl+s", "keep", mark("Keep"), priority=True, tooltip=mark("Keep this rating")),
         *(
-            Binding(str(number), f"rate({number})", "Rate", key_display="1-5", show=number == 1,
-                    tooltip="Give the scale with the ▸ this number")
+            Binding(str(number), f"rate({number})", mark("Rate"), key_display="1-5", show=number == 1,
+                    tooltip=mark("Give the scale with the ▸ this number"))
             for number in range(1, 6)
         ),
-        Binding("c", "scale('calm')", "Calm", show=False),
-        Binding("f", "scale('firm')", "Firm", show=False),
-        Binding("t", "scale('stance')", "Stance", show=False),
-        Binding("tab", "app.focus_next", "Reason", tooltip="To the reason, and back"),
-        Binding("x", "ours", "As scored", tooltip="Take the rating back: our score stands"),
-        Binding("escape", "dismiss(None)", "Cancel", priority=True),
+        Binding("c", "scale('calm')", mark("Calm"), show=False),
+        Binding("f", "scale('firm')", mark("Firm"), show=False),
+        Binding("t", "scale('stance')", mark("Stance"), show=False),
+        Binding("tab", "app.focus_next", mark("Reason"), tooltip=mark("To the reason, and back")),
+        Binding("x", "ours", mark("As scored"), tooltip=mark("Take the rating back: our score stands")),
+        Binding("escape", "dismiss(None)", mark("Cancel"), priority=True),
     ]  # fmt: skip
-    HELP = (
+    HELP = mark(
         "It begins with our own score. Tick what you see and untick what you do not; 1-5 rates the scale with the ▸, "
         "C, F and T choose it. Say why: the trainee sees both ratings and your reason."
     )
 
-    def __init__(self, turn: Turn, rubric: Rubric, lang: str, before: Judgement | None, reason: str) -> None:
+    def __init__(self, turn: Turn, rubric: Rubric, before: Judgement | None, reason: str) -> None:
         super().__init__()
         self.turn = turn
         self.rubric = rubric
-        self.lang = lang
         self.reason = reason
         self.due = SCALES[0]
         ours = judgement_of(turn.score)
@@ -65,24 +67,25 @@ class OverrideScreen(ModalScreen[tuple[Judgement | None, str] | None]):
         self.rated = before or replace(ours, labels=ours.labels & frozenset(rubric.labels))
 
     def compose(self) -> ComposeResult:
+        title = _("Turn {number}: “{reply}”").format(number=self.turn.number, reply=brief(self.turn.reply, 200))
         with Vertical(id="sheet"):
-            yield Static(words(f"Turn {self.turn.number}: “{brief(self.turn.reply, 200)}”", "bold"), id="sheet-title")
+            yield Static(words(title, "bold"), id="sheet-title")
             with VerticalScroll(id="labels", can_focus=False):
                 yield Ticks(id="ticks")
-            yield Scale("calm", "calm", "$calm")
-            yield Scale("firm", "firm", "$firm")
-            yield Scale("stance", "stance", "$focus")
-            yield Static("Why you rate so", id="why", markup=False)
+            yield Scale("calm", "$calm")
+            yield Scale("firm", "$firm")
+            yield Scale("stance", "$focus")
+            yield Static(_("Why you rate so"), id="why", markup=False)
             yield Input(self.reason, id="reason", compact=True, max_length=2_000)
             yield Static(id="problem")
-        yield Footer(show_command_palette=False)
+        yield KeysLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Our score, or what the coach has given before."""
         self._show()
 
     def _show(self) -> None:
-        rubric, lang = self.rubric, self.lang
+        rubric, lang = self.rubric, current()
         self.query_one(Ticks).offer(
             [Tick(key, rubric.name(key, lang), rubric.says(key, lang), key in rubric.faults) for key in rubric.labels],
             self.rated.labels,
@@ -130,7 +133,7 @@ class OverrideScreen(ModalScreen[tuple[Judgement | None, str] | None]):
         """Hand the rating over; a reason is needed."""
         reason = self.query_one("#reason", Input).value.strip()
         if not reason:
-            self.query_one("#problem", Static).update(Content.styled("Say why: the trainee will ask.", "$bad"))
+            self.query_one("#problem", Static).update(Content.styled(_("Say why: the trainee will ask."), "$bad"))
             self.query_one("#reason").focus()
             return
         self.dismiss((self.rated, reason))

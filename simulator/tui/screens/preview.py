@@ -12,17 +12,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Button, Static
 
 from simulator.beginning import Beginning
 from simulator.game import ReplyProblem, clean
+from simulator.i18n import _, mark
 from simulator.rehearsal import Rehearsal
 from simulator.scenario.problem import printable
 from simulator.tui import coach
+from simulator.tui.desk import open_desk
 from simulator.tui.screens.reloading import ReloadingScreen
 from simulator.tui.text import words
 from simulator.tui.widgets.bubble import YouBubble
 from simulator.tui.widgets.choices import Choices
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.proof_side import ProofSide
 from simulator.tui.widgets.rehearsal_top import RehearsalTop
 from simulator.tui.widgets.rehearsed import Rehearsed
@@ -36,24 +39,44 @@ class PreviewScreen(ReloadingScreen):
     CSS_PATH = "preview.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = ""  # what takes keys is known once there is something to play
-    HELP = (
+    HELP = mark(
         "Keep this open beside your editor. Whenever you save the file, the same replies are played again to the same "
         "spot, and all that is wrong stands here until it is mended; the tests in the file are run too. For each "
         "reply you see the score, the labels with the words that show them, which route won and why the others did "
         "not, in the keys of your file. Nothing of a preview is kept in the results."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "account", "Why", priority=True, tooltip="Score, labels and routes of this turn"),
-        Binding("f3", "reminder", "Briefing", show=False, priority=True, tooltip="What the trainee is told"),
-        Binding("f4", "problems", "Errors", priority=True, tooltip="What is wrong with the file, and ways to mend it"),
-        Binding("f5", "begin", "Start from", priority=True, tooltip="Start at any step, with your mood and facts"),
-        Binding("f8", "back", "Undo", priority=True, tooltip="Take the last reply back, into the box"),
-        Binding("f9", "restart", "Again", priority=True, tooltip="Take all replies back and play from the start"),
-        Binding("pageup", "scroll(-1)", "Back", show=False, priority=True, tooltip="Back in the conversation"),
-        Binding("pagedown", "scroll(1)", "Forth", show=False, priority=True, tooltip="On in the conversation"),
-        Binding("ctrl+up", "pick(-1)", "Turn before", show=False, priority=True, tooltip="The turn before"),
-        Binding("ctrl+down", "pick(1)", "Turn after", show=False, priority=True, tooltip="The turn after"),
-        Binding("ctrl+q", "app.quit", "Quit", priority=True, tooltip="Leave; nothing of a preview is kept"),
+        Binding("f2", "account", mark("Why"), priority=True, tooltip=mark("Score, labels and routes of this turn")),
+        Binding(
+            "f3", "reminder", mark("Briefing"), show=False, priority=True, tooltip=mark("What the trainee is told")
+        ),
+        Binding(
+            "f4",
+            "problems",
+            mark("Errors"),
+            priority=True,
+            tooltip=mark("What is wrong with the file, and ways to mend it"),
+        ),
+        Binding(
+            "f5",
+            "begin",
+            mark("Start from"),
+            priority=True,
+            tooltip=mark("Start at any step, with your mood and facts"),
+        ),
+        Binding("f8", "back", mark("Undo"), priority=True, tooltip=mark("Take the last reply back, into the box")),
+        Binding(
+            "f9", "restart", mark("Again"), priority=True, tooltip=mark("Take all replies back and play from the start")
+        ),
+        Binding(
+            "pageup", "scroll(-1)", mark("Back"), show=False, priority=True, tooltip=mark("Back in the conversation")
+        ),
+        Binding(
+            "pagedown", "scroll(1)", mark("Forth"), show=False, priority=True, tooltip=mark("On in the conversation")
+        ),
+        Binding("ctrl+up", "pick(-1)", mark("Turn before"), show=False, priority=True, tooltip=mark("The turn before")),
+        Binding("ctrl+down", "pick(1)", mark("Turn after"), show=False, priority=True, tooltip=mark("The turn after")),
+        Binding("ctrl+q", "app.quit", mark("Quit"), priority=True, tooltip=mark("Leave; nothing of a preview is kept")),
     ]
 
     @property
@@ -72,12 +95,12 @@ class PreviewScreen(ReloadingScreen):
         with Horizontal(id="body"):
             yield Rehearsed(id="talk")
             yield ProofSide(id="side")
-        yield Footer(show_command_palette=False)
+        yield KeysLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Nothing is known yet."""
         self.set_class(True, "-empty")
-        self.news(f"Reading {self.path.name} …")
+        self.news(_("Reading {file} …").format(file=self.path.name))
         self.show_account()
 
     def renamed(self) -> None:
@@ -91,9 +114,16 @@ class PreviewScreen(ReloadingScreen):
         if self.busy or self.rehearsal is None or self.rehearsal.state.over:
             return
         if not clean(event.text):
-            self.preview.warn("Type a reply first.", "information")
+            self.preview.warn(_("Type a reply first."), "information")
             return
         self._take(event.text, clean(event.text))
+
+    @on(Button.Pressed, "#decide")
+    def _decide(self) -> None:
+        now = self.rehearsal
+        if now is not None and now.desk is not None and not self.busy:
+            client = now.scenario.client.name, now.state.words[-1]
+            open_desk(self.app, now.desk, client, self.talk.box, lambda: None, self._take)
 
     @on(Choices.Chosen)
     def _choose(self, event: Choices.Chosen) -> None:
@@ -120,8 +150,8 @@ class PreviewScreen(ReloadingScreen):
             exchange = await asyncio.to_thread(rehearsal.take, typed)
         except Exception as error:
             await bubble.remove()
-            text = str(error) if isinstance(error, ReplyProblem) else f"The reply could not be judged: {error}"
-            self.preview.warn(text, "error")
+            told = "{problem}" if isinstance(error, ReplyProblem) else _("The reply could not be judged: {problem}")
+            self.preview.warn(told.format(problem=error), "error")
             if not rehearsal.options and not box.text:
                 box.text = typed
             return

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from simulator.i18n import mark
 from simulator.tui.screens.over import OverScreen
 from simulator.tui.screens.reminder import ReminderScreen
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 class AccountSheet(OverScreen):
     """The coach's account of the picked turn."""
 
-    HEADING = "Why this turn went as it did"
+    HEADING = mark("Why this turn went as it did")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "dismiss", "Close", show=False, priority=True),
-        Binding("left", "turn(-1)", "Turn before"),
-        Binding("right", "turn(1)", "Turn after"),
+        Binding("f2", "dismiss", mark("Close"), show=False, priority=True),
+        Binding("left", "turn(-1)", mark("Turn before")),
+        Binding("right", "turn(1)", mark("Turn after")),
     ]
 
     def __init__(self, preview: PreviewScreen) -> None:
@@ -42,8 +43,8 @@ class AccountSheet(OverScreen):
 class ProblemSheet(OverScreen):
     """Everything that is wrong with the file."""
 
-    HEADING = "What is wrong with the file"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "dismiss", "Close", show=False, priority=True)]
+    HEADING = mark("What is wrong with the file")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "dismiss", mark("Close"), show=False, priority=True)]
 
     def __init__(self, preview: PreviewScreen) -> None:
         super().__init__()

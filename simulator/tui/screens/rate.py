@@ -12,14 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS, STANCES
+from simulator.i18n import _, current, mark, ngettext
 from simulator.rating_desk import Desk, chosen
 from simulator.ratings import RatingsError
 from simulator.tui.fit import Fit
 from simulator.tui.gauge import gauge
-from simulator.tui.text import count, lines, prose, words
+from simulator.tui.keys import TranslatedKeys
+from simulator.tui.text import lines, prose, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.scale import Scale
 from simulator.tui.widgets.ticks import Tick, Ticks
 from simulator.tui.widths import WIDTHS
@@ -29,14 +32,19 @@ if TYPE_CHECKING:
     from simulator.ratings import Sample
     from simulator.tui.look import Look
 
-BREACH = {"none": "no rule broken", "first": "first breach", "repeat": "repeated breach"}
-OUR_FAULT = {"yes": "Our fault", "no": "Not our fault", "unclear": "Unclear whose fault"}
+BREACH = {"none": mark("no rule broken"), "first": mark("first breach"), "repeat": mark("repeated breach")}
+OUR_FAULT = {"yes": mark("Our fault"), "no": mark("Not our fault"), "unclear": mark("Unclear whose fault")}
+MISSING = {
+    "calm": mark("Give calm a number from 1 to 5 first."),
+    "firm": mark("Give firm a number from 1 to 5 first."),
+    "stance": mark("Give stance a number from 1 to 5 first."),
+}
 BAR = 20
 # Blanks left and right of the heading of a wide screen.
 MARGIN = 6
 
 
-class RateScreen(Screen[None]):
+class RateScreen(TranslatedKeys, Screen[None]):
     """One reply after the other. What is ticked is a draft until Enter writes it into the file."""
 
     CSS_PATH = "rate.tcss"
@@ -46,25 +54,37 @@ class RateScreen(Screen[None]):
         (42, "-high"),
     ]
     AUTO_FOCUS = "Ticks"
-    HELP = (
+    HELP = mark(
         "Judge each reply by what the rubric says and by the words that are there, not by what you would have written. "
         "Tick every label that you can point at words for. Then give calm, firm and stance a number each: 1-5 goes to "
         "the one with the ▸ and on to the next. Enter writes the rating at once and shows the next reply; what is "
         "written survives everything. The program's own score is never shown here."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "Next", tooltip="Write this rating and show the next reply"),
-        Binding("b,backspace", "back", "Back", tooltip="The reply before, to look at it or to rate it anew"),
-        Binding("s", "skip", "Skip", tooltip="The next reply, without a rating"),
-        Binding("u,ctrl+z", "undo", "Undo", tooltip="Take back the last tick, number or rating"),
-        Binding("1", "rate(1)", "Rate", show=False, tooltip="Give the scale with the ▸ this number; 2 to 5 likewise"),
+        Binding("enter", "next", mark("Next"), tooltip=mark("Write this rating and show the next reply")),
+        Binding(
+            "b,backspace", "back", mark("Back"), tooltip=mark("The reply before, to look at it or to rate it anew")
+        ),
+        Binding("s", "skip", mark("Skip"), tooltip=mark("The next reply, without a rating")),
+        Binding("u,ctrl+z", "undo", mark("Undo"), tooltip=mark("Take back the last tick, number or rating")),
+        Binding(
+            "1",
+            "rate(1)",
+            mark("Rate"),
+            show=False,
+            tooltip=mark("Give the scale with the ▸ this number; 2 to 5 likewise"),
+        ),
         *(Binding(str(number), f"rate({number})", show=False) for number in range(2, 6)),
-        Binding("c", "scale('calm')", "Calm", show=False, tooltip="The next number is for calm"),
-        Binding("f", "scale('firm')", "Firm", show=False, tooltip="The next number is for firm"),
-        Binding("t", "scale('stance')", "Stance", show=False, tooltip="The next number is for the stance"),
-        Binding("pageup", "read(-1)", "Case", key_display="PgUp", priority=True, tooltip="Back in the case"),
-        Binding("pagedown", "read(1)", "On", show=False, priority=True, tooltip="On in the case"),
-        Binding("escape", "leave", "Leave", tooltip="What has been written stays; the next time goes on here"),
+        Binding("c", "scale('calm')", mark("Calm"), show=False, tooltip=mark("The next number is for calm")),
+        Binding("f", "scale('firm')", mark("Firm"), show=False, tooltip=mark("The next number is for firm")),
+        Binding("t", "scale('stance')", mark("Stance"), show=False, tooltip=mark("The next number is for the stance")),
+        Binding(
+            "pageup", "read(-1)", mark("Case"), key_display="PgUp", priority=True, tooltip=mark("Back in the case")
+        ),
+        Binding("pagedown", "read(1)", mark("On"), show=False, priority=True, tooltip=mark("On in the case")),
+        Binding(
+            "escape", "leave", mark("Leave"), tooltip=mark("What has been written stays; the next time goes on here")
+        ),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -89,20 +109,20 @@ class RateScreen(Screen[None]):
             with VerticalScroll(id="case", can_focus=False):
                 yield Static(id="context")
                 yield Static(id="about")
-                yield Static(Content("The client"), classes="speaker", id="client-title")
+                yield Static(Content(_("The client")), classes="speaker", id="client-title")
                 yield Static(id="client")
-                yield Static(Content("The reply to rate"), classes="speaker")
+                yield Static(Content(_("The reply to rate")), classes="speaker")
                 yield Static(id="reply")
             with Vertical(id="bench"):
                 with VerticalScroll(id="labels", can_focus=False):
                     yield Ticks(id="ticks")
                 yield Static(id="saying")
                 with Vertical(id="scales"):
-                    yield Scale("calm", "calm", "$calm")
-                    yield Scale("firm", "firm", "$firm")
-                    yield Scale("stance", "stance", "$focus")
+                    yield Scale("calm", "$calm")
+                    yield Scale("firm", "$firm")
+                    yield Scale("stance", "$focus")
         yield Static(id="done")
-        yield Footer(show_command_palette=False)
+        yield KeysLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """The first reply that is due."""
@@ -125,7 +145,7 @@ class RateScreen(Screen[None]):
             self.query_one(part).display = bool(about.client)
         self.query_one("#client", Static).update(prose(about.client))
         self.query_one("#reply", Static).update(words(sample.reply))
-        told = [("What happened", about.about), ("The agreed rule", about.rule)]
+        told = [(_("What happened"), about.about), (_("The agreed rule"), about.rule)]
         parts = [line for title, text in told if text for line in (Content.styled(title, "bold $quiet"), prose(text))]
         self.query_one("#about", Static).update(lines(*parts) if parts else Content(""))
         self.call_after_refresh(self._to_reply)
@@ -147,19 +167,19 @@ class RateScreen(Screen[None]):
         """Who rates, how far it has got; without room for the case's own line, that one instead of the bar."""
         desk = self.desk
         total, done = len(desk.samples), desk.rated
-        rater = words(f"Rating as {desk.ratings.rater}", "bold")
-        place = words(f"  ·  reply {min(desk.at + 1, total)} of {total}{', rated' if desk.written else ''}", "$quiet")
+        rater = words(_("Rating as {name}").format(name=desk.ratings.rater), "bold")
+        told = _("reply {number} of {count}, rated") if desk.written else _("reply {number} of {count}")
+        place = words(f"  ·  {told.format(number=min(desk.at + 1, total), count=total)}", "$quiet")
         if desk.sample is None or width >= WIDTHS[-1][0] - MARGIN:
-            return Content.assemble(
-                rater, place, "  ·  ", gauge(done, total, BAR, "$calm"), (f"  {done} rated", "$quiet")
-            )
+            told = _("{count} rated").format(count=done)
+            return Content.assemble(rater, place, "  ·  ", gauge(done, total, BAR, "$calm"), (f"  {told}", "$quiet"))
         return Content.assemble(words(_context(desk.sample), "$firm"), place, "  ·  ", rater)
 
     def _show_draft(self) -> None:
         sample, draft = self.desk.sample, self.desk.draft
         if sample is None:
             return
-        lang, rubric = sample.situation.lang, self.rubric
+        lang, rubric = current(), self.rubric
         ticks = [
             Tick(key, rubric.name(key, lang), rubric.says(key, lang), key in rubric.faults) for key in rubric.labels
         ]
@@ -184,14 +204,17 @@ class RateScreen(Screen[None]):
 
     def _show_end(self) -> None:
         path, left = self.desk.ratings.path, len(self.desk.samples) - self.desk.rated
-        parts = [Content.styled("That was the last reply.", "bold"), Content("")]
+        parts = [Content.styled(_("That was the last reply."), "bold"), Content("")]
         if left:
-            parts += [
-                words(f"{count(left, 'reply is', 'replies are')} not rated yet. Enter goes to the first of them.")
-            ]
+            told = ngettext(
+                "{count} reply is not rated yet. Enter goes to it.",
+                "{count} replies are not rated yet. Enter goes to the first of them.",
+                left,
+            )
+            parts.append(words(told.format(count=left)))
         parts += [
-            words(f"Your ratings are in {path}."),
-            words(f"To hold the scorer against them: calmfirm rubric agree {path}"),
+            words(_("Your ratings are in {path}.").format(path=path)),
+            words(_("To hold the scorer against them: {command}").format(command=f"calmfirm rubric agree {path}")),
         ]
         self.query_one("#done", Static).update(lines(*parts))
 
@@ -239,7 +262,7 @@ class RateScreen(Screen[None]):
         elif missing is not None:
             self.desk.due = missing
             self._show_draft()
-            self.look.warn(f"Give {missing} a number from 1 to 5 first.", "information")
+            self.look.warn(_(MISSING[missing]), "information")
         else:
             await self._behind(self.desk.write)
 
@@ -257,7 +280,7 @@ class RateScreen(Screen[None]):
             told = (
                 f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
             )
-            self.look.warn(f"The rating could not be written. {told}", "error")
+            self.look.warn(_("The rating could not be written. {problem}").format(problem=told), "error")
         else:
             self._show()
         finally:
@@ -285,7 +308,8 @@ class RateScreen(Screen[None]):
         """Leave; asked twice when a rating has been begun and not written."""
         if self.desk.begun and not self._warned:
             self._warned = True
-            self.look.warn("This reply's rating is not written yet: Enter writes it, Esc once more leaves without it.")
+            told = _("This reply's rating is not written yet: Enter writes it, Esc once more leaves without it.")
+            self.look.warn(told)
         else:
             self.app.exit(0)
 
@@ -304,4 +328,4 @@ class RateScreen(Screen[None]):
 
 def _context(sample: Sample) -> str:
     """Whose fault it was and whether a rule was broken, in a few words."""
-    return f"{OUR_FAULT[sample.situation.our_fault]}, {BREACH[sample.situation.breach]}"
+    return f"{_(OUR_FAULT[sample.situation.our_fault])}, {_(BREACH[sample.situation.breach])}"

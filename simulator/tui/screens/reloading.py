@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import Screen
 
 from simulator.beginning import Beginning
+from simulator.i18n import _, mark, ngettext
 from simulator.proofs import Findings, Proof, tested
 from simulator.rehearsal import Outdated, Rehearsal, told
+from simulator.tui.keys import TranslatedKeys
 from simulator.tui.naming import Naming
-from simulator.tui.text import count
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Loaded
     from simulator.tui.preview import PreviewApp
 
-LAST_GOOD = "The file has errors: you play its last good version."
+LAST_GOOD = mark("The file has errors: you play its last good version.")
 
 
-class ReloadingScreen(Screen[None]):
+class ReloadingScreen(TranslatedKeys, Screen[None]):
     """Plays `path` from `beginning`. `rehearsal` is None until the file can be played; `picked` is the turn that is
     looked at, from 1, or 0. One at a time holds `turn`: a reply that is judged, or a save that is played again."""
 
@@ -44,10 +45,10 @@ class ReloadingScreen(Screen[None]):
 
     @property
     def naming(self) -> Naming:
-        """The rubric's words in the scenario's language."""
+        """The rubric's words in the interface's language."""
         if self._playing is None or self.rehearsal is None:
             return Naming()
-        return self.preview.naming(self._playing, self.rehearsal.scenario.lang)
+        return self.preview.naming(self._playing)
 
     # What the subclass shows.
 
@@ -80,7 +81,7 @@ class ReloadingScreen(Screen[None]):
         if proof.loaded is not None:
             self.work(self._reload(proof, self.findings.looks, mended))
         elif self.rehearsal is not None:
-            self.news(LAST_GOOD, mended, "$firm")
+            self.news(_(LAST_GOOD), mended, "$firm")
         else:
             self.news("", mended)
 
@@ -92,14 +93,14 @@ class ReloadingScreen(Screen[None]):
             if (now := self.rehearsal) is None:
                 self.rehearsal = Rehearsal(proof.loaded, self.preview.judge(proof), self.beginning, self.trainee)
                 self._playing = proof
-                self.news("Save the file in your editor: the conversation goes on here.", mended)
+                self.news(_("Save the file in your editor: the conversation goes on here."), mended)
                 for note in self.rehearsal.notes:
                     self.preview.warn(note)
                 await self.redraw()
             elif self._same(proof):
                 # Another file in the folder was saved, or an error was taken back.
                 if mended:
-                    self.news("Nothing has changed in what is played.", mended)
+                    self.news(_("Nothing has changed in what is played."), mended)
             else:
                 await self._play_again(now, proof, proof.loaded, mended)
         self.call_after_refresh(self.preview.behind, lambda: self._test(proof, look))
@@ -118,9 +119,9 @@ class ReloadingScreen(Screen[None]):
                     self.call_after_refresh(drawn.set)
                     await drawn.wait()
         except Exception as error:
-            self.preview.warn(f"The replies could not be judged again: {error}", "error")
+            self.preview.warn(_("The replies could not be judged again: {problem}").format(problem=error), "error")
             return
-        self.news(" ".join((*told(replay), *fresh.notes)) or "Read again.", mended)
+        self.news(" ".join((*told(replay), *fresh.notes)) or _("Read again."), mended)
 
     def _same(self, proof: Proof) -> bool:
         now = self._playing
@@ -139,7 +140,8 @@ class ReloadingScreen(Screen[None]):
         except Outdated:
             return
         except Exception as error:
-            self.preview.tell(self.preview.warn, f"The tests in the file could not be run: {error}", "error")
+            text = _("The tests in the file could not be run: {problem}").format(problem=error)
+            self.preview.tell(self.preview.warn, text, "error")
             return
         self.preview.tell(self._tested, found, look)
 
@@ -150,4 +152,6 @@ class ReloadingScreen(Screen[None]):
 
 
 def _mended(errors: int) -> str:
-    return "" if not errors else f"{count(errors, 'error', 'errors')} mended."
+    return (
+        "" if not errors else ngettext("{count} error mended.", "{count} errors mended.", errors).format(count=errors)
+    )

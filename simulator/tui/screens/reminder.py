@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from simulator.i18n import mark
 from simulator.tui.briefing import case, learned, task
 from simulator.tui.screens.over import OverScreen
 from simulator.tui.text import lines
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class ReminderScreen(OverScreen):
     """Rule, goal, offers, learned facts, then the case."""
 
-    HEADING = "Briefing"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "dismiss", "Close", show=False, priority=True)]
+    HEADING = mark("Briefing")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "dismiss", mark("Close"), show=False, priority=True)]
 
     def __init__(self, scenario: Scenario, state: State) -> None:
         super().__init__()

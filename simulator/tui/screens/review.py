@@ -15,21 +15,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.exchange import ExchangeError
+from simulator.i18n import _, current, mark, ngettext
 from simulator.review import WHOLE, Comment
 from simulator.store.failure import StoreError
 from simulator.tui.comments import said
 from simulator.tui.feedback import account
 from simulator.tui.fit import Fit
-from simulator.tui.lookback import TURN_COLUMNS, turn_row
+from simulator.tui.keys import TranslatedKeys
+from simulator.tui.lookback import turn_columns, turn_row
 from simulator.tui.naming import Naming
 from simulator.tui.outcomes import outcome, when
 from simulator.tui.screens.override import OverrideScreen
 from simulator.tui.screens.say import SayScreen
-from simulator.tui.text import count, lines, prose, words
+from simulator.tui.text import lines, prose, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widths import WIDTHS
 from simulator.wording import brief
 
@@ -42,28 +45,30 @@ if TYPE_CHECKING:
     from simulator.tui.look import Look
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(TranslatedKeys, Screen[None]):
     """What `coach` reads and says of a submission. Each comment is kept before the screen shows it."""
 
     CSS_PATH = "review.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "#list"
-    HELP = (
+    HELP = mark(
         "Go through the turns with the arrows; the words that made each score are marked in the reply. C says "
         "something of the turn that is shown, W of the whole conversation, R rates the turn where our score is wrong: "
         "the trainee sees both ratings and your reason, and the bench that checks the scorer learns from it. "
         "What you say is kept at once; `calmfirm coach reply` writes the file for the trainee."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "turn(-1)", "Turn before", show=False, priority=True),
-        Binding("down,j", "turn(1)", "Turns", key_display="↑↓", priority=True, tooltip="The next turn"),
-        Binding("c", "comment", "Comment", tooltip="Say something of this turn"),
-        Binding("r", "rate", "Rate", tooltip="Rate this turn where our score is wrong"),
-        Binding("w", "whole", "Whole", tooltip="Say something of the whole conversation"),
-        Binding("x", "take_back", "Retract", tooltip="Forget what you have said of this turn"),
-        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
-        Binding("pagedown,space", "page(1)", "Page", key_display="PgDn", priority=True, tooltip="Down the page"),
-        Binding("escape", "app.quit", "Leave", tooltip="What has been said is kept"),
+        Binding("up,k", "turn(-1)", mark("Turn before"), show=False, priority=True),
+        Binding("down,j", "turn(1)", mark("Turns"), key_display="↑↓", priority=True, tooltip=mark("The next turn")),
+        Binding("c", "comment", mark("Comment"), tooltip=mark("Say something of this turn")),
+        Binding("r", "rate", mark("Rate"), tooltip=mark("Rate this turn where our score is wrong")),
+        Binding("w", "whole", mark("Whole"), tooltip=mark("Say something of the whole conversation")),
+        Binding("x", "take_back", mark("Retract"), tooltip=mark("Forget what you have said of this turn")),
+        Binding("pageup", "page(-1)", mark("Page up"), show=False, priority=True),
+        Binding(
+            "pagedown,space", "page(1)", mark("Page"), key_display="PgDn", priority=True, tooltip=mark("Down the page")
+        ),
+        Binding("escape", "app.quit", mark("Leave"), tooltip=mark("What has been said is kept")),
     ]
 
     def __init__(self, coaching: Coaching, submission: Submission, coach: str) -> None:
@@ -82,8 +87,8 @@ class ReviewScreen(Screen[None]):
 
     @property
     def naming(self) -> Naming:
-        """The rubric's words in the conversation's language."""
-        return Naming(self.rubric, self.submission.lang)
+        """The rubric's words in the interface's language."""
+        return Naming(self.rubric, current())
 
     @property
     def turn(self) -> Turn:
@@ -93,29 +98,32 @@ class ReviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         given = self.submission
         head = Content.assemble(words(given.name, "bold $focus"), "  ", words(brief(given.title, 60), "bold"))
+        turns = ngettext("{count} turn", "{count} turns", len(given.turns)).format(count=len(given.turns))
         facts = Content.assemble(
-            outcome(given.outcome), (f"  ·  {count(len(given.turns), 'turn', 'turns')}", "$quiet"),
-            (f"  ·  submitted {when(given.submitted_at)}", "$quiet"),
+            outcome(given.outcome), (f"  ·  {turns}", "$quiet"),
+            ("  ·  " + _("submitted {when}").format(when=when(given.submitted_at)), "$quiet"),
         )  # fmt: skip
         yield Static(lines(head, facts), id="heading")
         with Vertical(id="body"):
             with Vertical(id="left"):
-                yield Static(Content.styled(TURN_COLUMNS.replace("Your", "Their"), "bold $quiet"), id="turns-title")
+                yield Static(Content.styled(turn_columns(_("Their words")), "bold $quiet"), id="turns-title")
                 yield OptionList(id="list", compact=True)
                 with VerticalScroll(id="case", can_focus=False):
                     yield Static(self._case(), id="about")
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(id="turn")
-        yield Footer(show_command_palette=False)
+        yield KeysLine(show_command_palette=False)
 
     def _case(self) -> Content:
         given = self.submission
         first = given.turns[0].situation
-        parts = [("Their note", given.note), ("What happened", first.about), ("The agreed rule", first.rule)]
+        parts = [(_("Their note"), given.note), (_("What happened"), first.about), (_("The agreed rule"), first.rule)]
         rows = [line for title, text in parts if text.strip()
                 for line in (Content.styled(title, "bold $quiet"), prose(text), Content(""))]  # fmt: skip
         return (
-            lines(*rows) if rows else Content.styled("The case could not be opened when this was submitted.", "$quiet")
+            lines(*rows)
+            if rows
+            else Content.styled(_("The case could not be opened when this was submitted."), "$quiet")
         )
 
     async def on_mount(self) -> None:
@@ -132,7 +140,7 @@ class ReviewScreen(Screen[None]):
         try:
             self.rubric = await asyncio.to_thread(load_rubric)
         except RubricError as error:
-            self.look.warn(f"The rubric's names could not be read: {error}")
+            self.look.warn(_("The rubric's names could not be read: {problem}").format(problem=error))
         await self._behind(lambda: None)
 
     def _row(self, turn: Turn, width: int) -> Content:
@@ -154,8 +162,12 @@ class ReviewScreen(Screen[None]):
         mine = [said_of for said_of in self.comments if said_of.number == self.number]
         whole = [said_of for said_of in self.comments if said_of.number == WHOLE]
         scores = {self.number: one.turn.score}
-        parts = [Content.styled("The client", "bold $quiet"), *(prose(text) for text in one.turn.client), Content("")]
-        for title, found in (("Coaches on this turn", mine), ("Coaches on the whole conversation", whole)):
+        parts = [
+            Content.styled(_("The client"), "bold $quiet"),
+            *(prose(text) for text in one.turn.client),
+            Content(""),
+        ]
+        for title, found in ((_("Coaches on this turn"), mine), (_("Coaches on the whole conversation"), whole)):
             if found:
                 parts += [Content.styled(title, "bold $quiet"), said(found, scores, naming, width), Content("")]
         parts.append(account(one.turn, naming, width))
@@ -192,11 +204,11 @@ class ReviewScreen(Screen[None]):
 
     def action_comment(self) -> None:
         """Say something of this turn."""
-        self._ask(self.number, f"On turn {self.number}")
+        self._ask(self.number, _("On turn {number}").format(number=self.number))
 
     def action_whole(self) -> None:
         """Say something of the whole conversation."""
-        self._ask(WHOLE, "On the whole conversation")
+        self._ask(WHOLE, _("On the whole conversation"))
 
     def _ask(self, number: int, title: str) -> None:
         begun = self._begun(number)
@@ -217,7 +229,7 @@ class ReviewScreen(Screen[None]):
             if rated is not None:
                 await self._keep(replace(begun, override=rated[0], reason=rated[1]))
 
-        screen = OverrideScreen(self.turn, self.rubric, self.submission.lang, begun.override, begun.reason)
+        screen = OverrideScreen(self.turn, self.rubric, begun.override, begun.reason)
         self.app.push_screen(screen, answered)
 
     async def _keep(self, comment: Comment) -> None:
@@ -245,7 +257,7 @@ class ReviewScreen(Screen[None]):
         try:
             self.comments = await asyncio.to_thread(done)
         except (StoreError, ExchangeError) as error:
-            self.look.warn(f"This could not be kept. {error}", "error")
+            self.look.warn(_("This could not be kept. {problem}").format(problem=error), "error")
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -11,29 +11,32 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
+from simulator.i18n import _, mark, ngettext
 from simulator.submission import NAME
+from simulator.tui.keys import TranslatedKeys
 from simulator.tui.outcomes import when
-from simulator.tui.text import count, lines, words
+from simulator.tui.text import lines, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.wording import brief
 
 if TYPE_CHECKING:
     from simulator.game import Game
     from simulator.tui.app import CalmfirmApp
 
-FIELDS = (("name", "Signed"), ("note", "A word to your coach"), ("file", "File"))
+FIELDS = (("name", mark("Signed")), ("note", mark("A word to your coach")), ("file", mark("File")))
 
 
-class SubmitScreen(ModalScreen[None]):
+class SubmitScreen(TranslatedKeys, ModalScreen[None]):
     """Writes the file for the conversation of `game`, which is kept under `session_id`."""
 
     CSS_PATH = "submit.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Write the file", priority=True),
-        Binding("escape", "dismiss", "Cancel", priority=True),
+        Binding("enter", "submit", mark("Write the file"), priority=True),
+        Binding("escape", "dismiss", mark("Cancel"), priority=True),
     ]
-    HELP = (
+    HELP = mark(
         "Your practice stays on this machine. Only what you submit is seen by a coach: this one conversation, its "
         "scores, the case, and the name and note that you write here. Nothing is sent; you hand the file over."
     )
@@ -50,25 +53,29 @@ class SubmitScreen(ModalScreen[None]):
         return cast("CalmfirmApp", self.app)
 
     def compose(self) -> ComposeResult:
-        turns = count(len(self.game.state.turns), "turn", "turns")
-        title = brief(self.game.scenario.title, 60)
+        turns = len(self.game.state.turns)
+        holds = ngettext(
+            "The file holds “{title}”: {count} turn with its score, the case, and what you write below.",
+            "The file holds “{title}”: {count} turns, each with its score, the case, and what you write below.",
+            turns,
+        ).format(title=brief(self.game.scenario.title, 60), count=turns)
         with Vertical(id="sheet"), VerticalScroll(id="sheet-page", can_focus=False):
-            yield Static("Submit to your coach", id="sheet-title", markup=False)
+            yield Static(_("Submit to your coach"), id="sheet-title", markup=False)
             yield Static(
                 lines(
-                    words(
-                        f"The file holds “{title}”: {turns}, each with its score, the case, and what you write below."
+                    words(holds),
+                    Content.styled(
+                        _("Nothing else of your practice, and nothing is sent: you hand it over."), "$quiet"
                     ),
-                    Content.styled("Nothing else of your practice, and nothing is sent: you hand it over.", "$quiet"),
                 ),
                 id="holds",
             )
             yield Static(id="before")
             for name, label in FIELDS:
-                yield Static(label, classes="label", markup=False)
+                yield Static(_(label), classes="label", markup=False)
                 yield Input(id=name, compact=True, max_length=NAME if name == "name" else 2_000)
             yield Static(id="problem")
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Fill in what is known; the store is asked behind the screen."""
@@ -87,7 +94,9 @@ class SubmitScreen(ModalScreen[None]):
         except Exception:  # writing will say it
             return
         before = handed[-1] if handed else None
-        told = f"Submitted before, {when(before.submitted_at)}: {before.file}" if before else ""
+        told = ""
+        if before is not None:
+            told = _("Submitted before, {when}: {file}").format(when=when(before.submitted_at), file=before.file)
         app.tell(self._fill, name, told)
 
     def _fill(self, name: str, before: str) -> None:
@@ -112,14 +121,14 @@ class SubmitScreen(ModalScreen[None]):
 
     def action_submit(self) -> None:
         """Write the file."""
-        name, note, file = (self.query_one(f"#{one}", Input).value.strip() for one, _ in FIELDS)
+        name, note, file = (self.query_one(f"#{one}", Input).value.strip() for one, _label in FIELDS)
         if self.busy:
             return
         if not name:
-            self._say("Sign it: your coach must know whose it is.")
+            self._say(_("Sign it: your coach must know whose it is."))
             self.query_one("#name").focus()
         elif not file:
-            self._say("Name the file.")
+            self._say(_("Name the file."))
             self.query_one("#file").focus()
         else:
             self.busy = True
@@ -146,5 +155,5 @@ class SubmitScreen(ModalScreen[None]):
         self._say(problem)
 
     def _written(self, path: Path) -> None:
-        self.calmfirm.warn(f"Written to {path}. Give this file to your coach.", "information")
+        self.calmfirm.warn(_("Written to {path}. Give this file to your coach.").format(path=path), "information")
         self.dismiss()

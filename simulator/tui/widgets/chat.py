@@ -6,7 +6,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.tui.text import count
+from simulator.i18n import ngettext
 from simulator.tui.widgets.bubble import ClientBubble, YouBubble
 
 KEPT = 200
@@ -44,7 +44,12 @@ class Chat(VerticalScroll, can_focus=False):
             self._gone += spare
             paged = self.query_one("#paged", Static)
             paged.display = True
-            paged.update(f"{count(self._gone, 'earlier message', 'earlier messages')}: all turns are in the debrief")
+            told = ngettext(
+                "{count} earlier message: all turns are in the debrief",
+                "{count} earlier messages: all turns are in the debrief",
+                self._gone,
+            )
+            paged.update(told.format(count=self._gone))
 
     async def cut(self, kept: int) -> int:
         """Take away all but the first `kept` things that were added; how many of them are still here, 0 when bubbles

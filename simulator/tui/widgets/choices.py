@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from simulator.i18n import mark
 from simulator.tui.fit import Fit, hang
 from simulator.tui.text import words
 
@@ -21,17 +22,23 @@ class Choices(OptionList):
     """The options that are due, numbered from 1."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(1)", "Choose", key_display="1-9", tooltip="Pick the option with this number"),
+        Binding("1", "choose(1)", mark("Choose"), key_display="1-9", tooltip=mark("Pick the option with this number")),
         *(Binding(str(n), f"choose({n})", show=False) for n in range(2, 10)),
     ]
 
     class Chosen(Message):
         """An option was picked: its key and its text."""
 
-        def __init__(self, key: str, text: str) -> None:
+        def __init__(self, choices: Choices, key: str, text: str) -> None:
             super().__init__()
+            self.choices = choices
             self.key = key
             self.text = text
+
+        @property
+        def control(self) -> Choices:
+            """The list it was picked from."""
+            return self.choices
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id, compact=True)
@@ -51,10 +58,10 @@ class Choices(OptionList):
         """Pick the option with this number."""
         if number <= len(self._texts):
             key = list(self._texts)[number - 1]
-            self.post_message(self.Chosen(key, self._texts[key]))
+            self.post_message(self.Chosen(self, key, self._texts[key]))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id is not None:
-            self.post_message(self.Chosen(event.option_id, self._texts[event.option_id]))
+            self.post_message(self.Chosen(self, event.option_id, self._texts[event.option_id]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.i18n import _
 from simulator.review import WHOLE
 from simulator.store.failure import StoreError
 from simulator.tui.comments import places, said
@@ -50,9 +51,11 @@ class CoachSays(Static):
             self.update(Fit(lambda width: self._content(shown, width)))
 
     def _content(self, shown: Sequence[Comment], width: int) -> Content:
-        parts = [Content.styled("Your coach", "bold $quiet")]
+        parts = [Content.styled(_("Your coach"), "bold $quiet")]
         if self.whole and any(one.number != WHOLE for one in self.comments):
-            where = f"Comments on {places(self.comments)}; those on a turn stand with its score."
+            where = _("Comments on {places}; those on a turn stand with its score.").format(
+                places=places(self.comments)
+            )
             parts.append(words(where, "$focus"))
         if shown:
             parts.append(said(shown, self.scores, self.naming, width))
@@ -71,7 +74,7 @@ def read_comments(app: CalmfirmApp, game: Game, tell: Callable[[tuple[Comment, .
         try:
             found = Coaching(app.store.get()).comments_on(session_id)
         except StoreError as error:
-            app.tell(app.warn, f"Your coach's comments could not be read: {error}")
+            app.tell(app.warn, _("Your coach's comments could not be read: {problem}").format(problem=error))
         except Exception:  # without a store there are none, and that has been told
             return
         else:

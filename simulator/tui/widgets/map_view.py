@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from simulator.i18n import mark
 from simulator.scenario.drawing.arrange import Drawing
 from simulator.scenario.drawing.canvas import Canvas
 from simulator.scenario.drawing.cards import Card
@@ -30,16 +31,20 @@ class MapView(ScrollView, can_focus=True):
         for part in ("blank", "wire", "busy", "idle", "border", "title", "label", "closed", "below", "foot", "picked")
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", f"pan(0, -{DOWN})", "Pan", key_display="↑↓←→", tooltip="Move about on the map"),
+        Binding("up", f"pan(0, -{DOWN})", mark("Pan"), key_display="↑↓←→", tooltip=mark("Move about on the map")),
         Binding("down", f"pan(0, {DOWN})", show=False),
         Binding("left", f"pan(-{ACROSS}, 0)", show=False),
         Binding("right", f"pan({ACROSS}, 0)", show=False),
-        Binding("pageup", "page(0, -1)", "A screen up or down", show=False, tooltip="A screen up or down"),
-        Binding("pagedown", "page(0, 1)", "A screen up or down", show=False, tooltip="A screen up or down"),
+        Binding("pageup", "page(0, -1)", mark("A screen up or down"), show=False, tooltip=mark("A screen up or down")),
+        Binding("pagedown", "page(0, 1)", mark("A screen up or down"), show=False, tooltip=mark("A screen up or down")),
         # Where others scroll to the top, the map goes to where the conversation starts.
-        Binding("home", "screen.start", "Start", show=False, tooltip="To the first step"),
-        Binding("ctrl+left", "page(-1, 0)", "A screen", show=False, tooltip="A screen to the left or right"),
-        Binding("ctrl+right", "page(1, 0)", "A screen", show=False, tooltip="A screen to the left or right"),
+        Binding("home", "screen.start", mark("Start"), show=False, tooltip=mark("To the first step")),
+        Binding(
+            "ctrl+left", "page(-1, 0)", mark("A screen"), show=False, tooltip=mark("A screen to the left or right")
+        ),
+        Binding(
+            "ctrl+right", "page(1, 0)", mark("A screen"), show=False, tooltip=mark("A screen to the left or right")
+        ),
     ]
 
     class Picked(Message):

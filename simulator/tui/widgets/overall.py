@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from simulator.debrief import Quote
+from simulator.i18n import _, mark, ngettext, quoted
 from simulator.principles import Finding, Verdict
 from simulator.principles_words import NAMES, NO_OCCASION, SAYS, STATES, TITLE
 from simulator.tui.fit import Fit, hang
@@ -28,7 +29,7 @@ def head(verdict: Verdict, width: int) -> Content:
     """The principle and whether it was kept, `width` cells wide."""
     sign, style = SIGNS[verdict.state]
     line = Content.assemble(
-        (f"{sign} ", style), (NAMES[verdict.key], f"bold {style}"), (f"  {STATES[verdict.state]}", "$quiet")
+        (f"{sign} ", style), (_(NAMES[verdict.key]), f"bold {style}"), "  ", (_(STATES[verdict.state]), "$quiet")
     )
     return hang(line, width)
 
@@ -36,24 +37,26 @@ def head(verdict: Verdict, width: int) -> Content:
 def sentence(finding: Finding, width: int) -> Content:
     """What was found, set in below its principle."""
     sign, style = SIGNS["kept" if finding.kept else "missed"]
-    return hang(Content.assemble((f"  {sign} ", style), SAYS[finding.key]), width, 4)
+    return hang(Content.assemble((f"  {sign} ", style), _(SAYS[finding.key])), width, 4)
 
 
 def pointer(quote: Quote, focused: bool, width: int) -> Content:
     """One line: the turn that is pointed at, and as many of its words as fit."""
-    start = Content.styled(f"  {'›' if focused else ' '} turn {quote.number}  ", "bold $focus")
-    return start + Content(f"“{brief(quote.text, max(8, width - start.cell_length - 2))}”")
+    told = _("turn {number}").format(number=quote.number)
+    start = Content.styled(f"  {'›' if focused else ' '} {told}  ", "bold $focus")
+    return start + Content(quoted(brief(quote.text, max(8, width - start.cell_length - 2))))
 
 
 def idle(verdicts: Sequence[Verdict], width: int) -> Content:
     """The principles that had no occasion, in one paragraph."""
-    names = "; ".join(NAMES[one.key] for one in verdicts)
-    return hang(Content.styled(f"· No occasion for: {names}.", "$quiet"), width)
+    names = "; ".join(_(NAMES[one.key]) for one in verdicts)
+    return hang(Content.styled("· " + _("No occasion for: {principles}.").format(principles=names), "$quiet"), width)
 
 
 def more(numbers: Sequence[int], width: int) -> Content:
     """The turns that are left out of a kept finding's quotes."""
-    return hang(Content.styled(f"    also in turns {', '.join(map(str, numbers))}", "$quiet"), width, 4)
+    told = ngettext("also in turn {numbers}", "also in turns {numbers}", len(numbers))
+    return hang(Content.styled("    " + told.format(numbers=", ".join(map(str, numbers))), "$quiet"), width, 4)
 
 
 def shown(finding: Finding) -> tuple[tuple[Quote, ...], tuple[int, ...]]:
@@ -70,7 +73,7 @@ class TurnLink(Static, can_focus=True):
     """A quote that leads to its turn. Focusing it shows the turn, Enter or a click goes there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "To the turn", show=False, tooltip="Go to this turn's evidence"),
+        Binding("enter", "go", mark("To the turn"), show=False, tooltip=mark("Go to this turn's evidence")),
     ]
 
     class Shown(Message):
@@ -115,13 +118,16 @@ class Overall(Vertical):
 
     def compose(self) -> ComposeResult:
         """A heading, then each principle."""
-        yield Static(Content.styled(TITLE, "bold $quiet"))
         without = [one for one in self.verdicts if not one.findings]
+        heading = Content.styled(_(TITLE), "bold $quiet")
+        if len(without) < len(self.verdicts):
+            heading += Content.assemble("   ", ("O", "bold $calm"), "  ", (_("there and back"), "$quiet"))
+        yield Static(heading)
         for verdict in self.verdicts:
             if verdict.findings:
                 yield from self._rows(verdict)
         if len(without) == len(self.verdicts):
-            yield Static(Content.styled(f"· {NO_OCCASION}", "$quiet"))
+            yield Static(Content.styled(f"· {_(NO_OCCASION)}", "$quiet"))
         elif without:
             yield Static(Fit(lambda width: idle(without, width)))
 

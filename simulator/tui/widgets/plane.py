@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from simulator.debrief import Spot, spots
+from simulator.i18n import _
 from simulator.session import Turn
 from simulator.tui.naming import Naming
 from simulator.tui.text import lines
@@ -63,7 +64,9 @@ def draw(turns: Sequence[Turn], picked: int, naming: Naming, columns: int, rows:
     scale = "".join(ticks.get(column, " ") for column in range(columns))
     made.append(Content.assemble(("   └" + base, "$line")))
     made.append(Content.styled("    " + scale, "$quiet"))
-    made.append(Content.assemble(("    ↑ calm", "$calm"), (" " * max(2, columns - 12) + "firm →", "$firm")))
+    up, right_hand = "↑ " + _("calm"), _("firm") + " →"
+    gap = " " * max(2, columns - len(up) - len(right_hand))
+    made.append(Content.assemble((f"    {up}", "$calm"), (f"{gap}{right_hand}", "$firm")))
     return lines(*made)
 
 

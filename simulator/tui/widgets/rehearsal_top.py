@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.i18n import _
 from simulator.rehearsal import Rehearsal
 from simulator.session import Change, MoodMoved
 from simulator.tui.text import words
@@ -25,13 +26,13 @@ class RehearsalTop(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(words(self.file, "bold"), id="heading")
-        yield Meter("Patience", 0, id="patience")
-        yield Meter("Trust", 0, id="trust")
+        yield Meter(_("Patience"), 0, id="patience")
+        yield Meter(_("Trust"), 0, id="trust")
 
     def show(self, rehearsal: Rehearsal, moving: bool = False) -> None:
         """Where the conversation stands. `moving`: the meters go from where they stood to where they stand."""
         scenario, state = rehearsal.scenario, rehearsal.state
-        at = f"ended in {state.ending}" if state.over else state.step or ""
+        at = _("ended in {ending}").format(ending=state.ending) if state.over else state.step or ""
         self.query_one("#heading", Static).update(
             Content.assemble(
                 words(scenario.client.name, "bold"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
+from simulator.i18n import _, mark
 from simulator.rehearsal import Rehearsal
 from simulator.session import Turn
 from simulator.tui.naming import Naming
@@ -15,7 +16,7 @@ from simulator.tui.widgets.chat import Chat
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.reply_box import ReplyBox
 
-OVER = "The conversation has ended. F8 takes the last reply back, F9 starts again, F5 starts anywhere."
+OVER = mark("The conversation has ended. F8 takes the last reply back, F9 starts again, F5 starts anywhere.")
 
 
 class Rehearsed(Vertical):
@@ -30,7 +31,8 @@ class Rehearsed(Vertical):
         with Vertical(id="answer"):
             yield ReplyBox()
             yield Choices(id="choices")
-            yield Static(OVER, id="over", markup=False)
+            yield Button(_("Read the papers and decide"), id="decide")
+            yield Static(_(OVER), id="over", markup=False)
 
     @property
     def chat(self) -> Chat:
@@ -81,7 +83,9 @@ class Rehearsed(Vertical):
         elif rehearsal.options:
             which = "#choices"
             self.query_one(Choices).offer(rehearsal.options)
-        for one in ("#reply", "#choices", "#over"):
+        elif rehearsal.desk is not None:
+            which = "#decide"
+        for one in ("#reply", "#choices", "#decide", "#over"):
             self.query_one(one).display = one == which
         if which != "#over":
             self.query_one(which).focus(scroll_visible=False)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from simulator.game import MAX_REPLY
+from simulator.i18n import _, mark, ngettext, number
 
 COUNT_FROM = 400
 
@@ -18,8 +19,8 @@ class ReplyBox(TextArea):
     """The reply box. A reply that is too long stays in it, with a word on how much to cut."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", tooltip="Send the reply"),
-        Binding("shift+enter,ctrl+j", "newline", "New line", show=False, tooltip="New line"),
+        Binding("enter", "send", mark("Send"), tooltip=mark("Send the reply")),
+        Binding("shift+enter,ctrl+j", "newline", mark("New line"), show=False, tooltip=mark("New line")),
     ]
 
     class Sent(Message):
@@ -38,7 +39,7 @@ class ReplyBox(TextArea):
             soft_wrap=True,
             compact=True,
             highlight_cursor_line=False,
-            placeholder="Your reply …",
+            placeholder=_("Your reply …"),
             id="reply",
         )
 
@@ -63,9 +64,13 @@ class ReplyBox(TextArea):
         over = length > MAX_REPLY
         self.set_class(over, "over")
         if over:
-            self.border_subtitle = f"{length:,} of {MAX_REPLY:,} characters: cut {length - MAX_REPLY:,}"
+            told = _("{count} of {limit} characters: cut {excess}")
+            self.border_subtitle = told.format(
+                count=number(length), limit=number(MAX_REPLY), excess=number(length - MAX_REPLY)
+            )
         else:
-            self.border_subtitle = f"{length:,} characters" if length >= COUNT_FROM else ""
+            told = ngettext("{count} character", "{count} characters", length).format(count=number(length))
+            self.border_subtitle = told if length >= COUNT_FROM else ""
 
     def action_send(self) -> None:
         """Hand the text to the screen; it empties the box when it takes the reply."""

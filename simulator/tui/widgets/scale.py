@@ -10,14 +10,16 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from simulator.i18n import _
+from simulator.tui.naming import AXES
 from simulator.tui.text import words
 
-TITLE = 8
 GAPS = (3, 2, 1, 0)
 
 
 class Scale(Widget):
-    """`title  1 hostile  2 sharp …`; `chosen` counts from 1. `due`: whether the next number key goes here."""
+    """`calm  1 hostile  2 sharp …`; `id` is calm, firm or stance; `chosen` counts from 1. `due`: whether the next
+    number key goes here."""
 
     class Picked(Message):
         """One of the five was clicked."""
@@ -27,9 +29,11 @@ class Scale(Widget):
             self.scale = scale
             self.number = number
 
-    def __init__(self, id: str, title: str, style: str) -> None:
+    def __init__(self, id: str, style: str) -> None:
         super().__init__(id=id)
-        self.title = title
+        self.title = _(AXES[id])
+        # All three begin in the same column.
+        self.begin = 2 + max(len(_(one)) for one in AXES.values())
         self.tone = style
         self.names: Sequence[str] = ()
         self.chosen: int | None = None
@@ -43,14 +47,14 @@ class Scale(Widget):
 
     def _places(self, width: int) -> list[tuple[int, int]]:
         """(column, row) where each name begins; names that no longer fit go on in the next row."""
-        need = TITLE + sum(len(self._text(number, name)) for number, name in enumerate(self.names, 1))
+        need = self.begin + sum(len(self._text(number, name)) for number, name in enumerate(self.names, 1))
         gap = next((one for one in GAPS if need + one * (len(self.names) - 1) <= width), 0)
         places = []
-        column, row = TITLE, 0
+        column, row = self.begin, 0
         for number, name in enumerate(self.names, 1):
             wide = len(self._text(number, name))
-            if column > TITLE and column + wide > width:
-                column, row = TITLE, row + 1
+            if column > self.begin and column + wide > width:
+                column, row = self.begin, row + 1
             places.append((column, row))
             column += wide + gap
         return places

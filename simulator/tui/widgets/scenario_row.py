@@ -9,11 +9,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import ListItem, Static
 
+from simulator.i18n import _, ngettext, number
+from simulator.mode import NAMES, PRACTISE
 from simulator.tui.fit import hang
 from simulator.tui.gauge import dots, gauge
 from simulator.tui.naming import Naming
 from simulator.tui.outcomes import outcome, when
-from simulator.tui.text import count, lines, words
+from simulator.tui.text import lines, words
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Entry
@@ -30,10 +32,11 @@ class ScenarioRow(ListItem):
         self.naming = naming
 
     def compose(self) -> ComposeResult:
+        length = _("{count} min").format(count=f"{self.entry.minutes:>2}")
         with Horizontal(classes="head"):
             yield Static(words(self.entry.title), classes="title")
             yield Static(
-                Content.assemble(dots(self.entry.difficulty), (f"  {self.entry.minutes:>2} min", "$quiet")),
+                Content.assemble(dots(self.entry.difficulty), (f"  {length}", "$quiet")),
                 classes="facts",
             )
         yield Static(words(self.entry.summary, "$quiet"), classes="summary")
@@ -43,12 +46,12 @@ class ScenarioRow(ListItem):
     def _last(self) -> Content:
         trade = words(self.entry.trade, "$quiet")
         if self.best is None:
-            return Content.assemble(trade, ("  ·  not played yet", "$quiet"))
-        return Content.assemble(trade, ("  ·  best  ", "$quiet"), result(self.best))
+            return Content.assemble(trade, ("  ·  " + _("not played yet"), "$quiet"))
+        return Content.assemble(trade, ("  ·  " + _("best") + "  ", "$quiet"), result(self.best))
 
     def _trains(self) -> Content:
         names = ", ".join(map(self.naming.name, self.entry.principles))
-        return words(f"Trains: {names}" if names else "", "$quiet")
+        return words(_("Trains: {principles}").format(principles=names) if names else "", "$quiet")
 
     def show(self, best: Best | None, naming: Naming) -> None:
         """A new best result, or the rubric's names have come."""
@@ -63,10 +66,12 @@ def result(best: Best) -> Content:
     """A best result in a few words."""
     return Content.assemble(
         outcome(best.outcome),
-        ("   calm ", "$quiet"),
-        (f"{best.calm:.1f}", "bold $calm"),
-        ("  firm ", "$quiet"),
-        (f"{best.firm:.1f}", "bold $firm"),
+        (" " + _("on a retry") if best.retry else "", "$quiet"),
+        ("   " + _("calm") + " ", "$quiet"),
+        (number(best.calm, 1), "bold $calm"),
+        ("  " + _("firm") + " ", "$quiet"),
+        (number(best.firm, 1), "bold $firm"),
+        (f"  {_(NAMES[best.mode]).lower()}" if best.mode != PRACTISE else "", "$quiet"),
     )
 
 
@@ -78,28 +83,46 @@ def details(entry: Entry, best: Best | None, naming: Naming, width: int) -> Cont
         Content(""),
         words(entry.summary),
         Content(""),
-        Content.assemble(("Difficulty  ", "$quiet"), dots(entry.difficulty)),
-        Content.assemble(("Length      ", "$quiet"), f"about {entry.minutes} minutes"),
-        Content.assemble(
-            ("Story       ", "$quiet"),
-            f"{count(entry.steps, 'step', 'steps')}, {count(entry.endings, 'ending', 'endings')}",
-        ),
+        *_facts(entry),
         Content(""),
-        Content.styled("You train", "bold $quiet"),
+        Content.styled(_("You train"), "bold $quiet"),
     ]
     for key in entry.principles:
         says = naming.says(key)
         parts.append(Content.assemble(("· ", "$calm"), naming.name(key)))
         if says:
             parts.append(hang(Content.styled(f"  {says}", "$quiet"), width))
-    parts += [Content(""), Content.styled("Best result", "bold $quiet")]
+    parts += [Content(""), Content.styled(_("Best result"), "bold $quiet")]
     if best is None:
-        parts.append(Content.styled("Not played yet.", "$quiet"))
+        parts.append(Content.styled(_("Not played yet."), "$quiet"))
     else:
         parts += [
             outcome(best.outcome),
-            Content.assemble("Calm  ", gauge(best.calm, 5, 20, "$calm"), (f"  {best.calm:.1f}", "bold $calm")),
-            Content.assemble("Firm  ", gauge(best.firm, 5, 20, "$firm"), (f"  {best.firm:.1f}", "bold $firm")),
-            Content.styled(when(best.ended_at), "$quiet"),
+            *_axes(best),
+            Content.styled(when(best.ended_at) + (", " + _("on a retry") if best.retry else ""), "$quiet"),
+            Content.styled(_(NAMES[best.mode]), "$quiet"),
         ]
     return lines(*parts)
+
+
+def _facts(entry: Entry) -> list[Content]:
+    """Difficulty, length and story, their values one under the other."""
+    length = ngettext("about {count} minute", "about {count} minutes", entry.minutes).format(count=entry.minutes)
+    steps = ngettext("{count} step", "{count} steps", entry.steps).format(count=entry.steps)
+    endings = ngettext("{count} ending", "{count} endings", entry.endings).format(count=entry.endings)
+    rows = (
+        (_("Difficulty"), dots(entry.difficulty)),
+        (_("Length"), Content(length)),
+        (_("Story"), Content(f"{steps}, {endings}")),
+    )
+    wide = max(len(title) for title, _told in rows)
+    return [Content.assemble((f"{title:<{wide}}  ", "$quiet"), told) for title, told in rows]
+
+
+def _axes(best: Best) -> list[Content]:
+    rows = ((_("Calm"), "$calm", best.calm), (_("Firm"), "$firm", best.firm))
+    wide = max(len(title) for title, _style, _value in rows)
+    return [
+        Content.assemble(f"{title:<{wide}}  ", gauge(value, 5, 20, style), (f"  {number(value, 1)}", f"bold {style}"))
+        for title, style, value in rows
+    ]

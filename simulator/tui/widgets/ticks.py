@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
+from simulator.i18n import _, mark
 from simulator.tui.text import words
 
 # Cells of a column with names alone, and of one with sayings beside the names.
@@ -34,13 +35,19 @@ class Ticks(Widget, can_focus=True):
     """All labels under the headings Moves and Faults. `cursor`: which one a key would tick."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "Tick", tooltip="Tick the label, or take the tick away"),
-        Binding("up,k", "go(-1)", "Up", show=False),
-        Binding("down,j", "go(1)", "Down", show=False, tooltip="The next label; the arrows go through all of them"),
-        Binding("left,h", "across(-1)", "Left", show=False),
-        Binding("right,l", "across(1)", "Right", show=False),
-        Binding("home", "go(-1000)", "First", show=False),
-        Binding("end", "go(1000)", "Last", show=False),
+        Binding("space", "tick", mark("Tick"), tooltip=mark("Tick the label, or take the tick away")),
+        Binding("up,k", "go(-1)", mark("Up"), show=False),
+        Binding(
+            "down,j",
+            "go(1)",
+            mark("Down"),
+            show=False,
+            tooltip=mark("The next label; the arrows go through all of them"),
+        ),
+        Binding("left,h", "across(-1)", mark("Left"), show=False),
+        Binding("right,l", "across(1)", mark("Right"), show=False),
+        Binding("home", "go(-1000)", mark("First"), show=False),
+        Binding("end", "go(1000)", mark("Last"), show=False),
     ]
 
     class Toggled(Message):
@@ -65,7 +72,7 @@ class Ticks(Widget, can_focus=True):
         """Show these labels, `on` of them ticked. The cursor stays where it is."""
         moves = [number for number, one in enumerate(ticks) if not one.fault]
         faults = [number for number, one in enumerate(ticks) if one.fault]
-        self._cells = ["Moves: what it does", *moves, "Faults: what breaks it", *faults]
+        self._cells = [_("Moves: what it does"), *moves, _("Faults: what breaks it"), *faults]
         changed = len(self.ticks) != len(ticks)
         self.ticks, self.on = ticks, on
         self.cursor = min(self.cursor, len(ticks) - 1)

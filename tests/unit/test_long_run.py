@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from simulator.commands import check, progress
-from simulator.commands.progress import Progress
+from simulator.commands import check, long_run
+from simulator.commands.long_run import LongRun
 
 
 def on_terminal(written: str) -> str:
@@ -26,15 +26,15 @@ def on_terminal(written: str) -> str:
 
 def test_a_short_run_writes_nothing() -> None:
     stream = io.StringIO()
-    with Progress(stream) as shown:
+    with LongRun(stream) as shown:
         shown.at("Checking 1 of 2: a.yaml")
     assert stream.getvalue() == ""
 
 
 def test_a_step_that_takes_long_is_told_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "AFTER_SECONDS", 0.01)
+    monkeypatch.setattr(long_run, "AFTER_SECONDS", 0.01)
     stream = io.StringIO()
-    with Progress(stream) as shown:
+    with LongRun(stream) as shown:
         shown.at("Checking 1 of 2: a-long-name\x1b[2J.yaml")
         end = time.monotonic() + 10
         while not stream.getvalue() and time.monotonic() < end:
@@ -49,10 +49,10 @@ def test_a_step_that_takes_long_is_told_and_leaves_no_trace(monkeypatch: pytest.
 
 
 def test_a_line_is_cut_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(long_run, "AFTER_SECONDS", 0.0)
     monkeypatch.setenv("COLUMNS", "30")
     stream = io.StringIO()
-    with Progress(stream) as shown:
+    with LongRun(stream) as shown:
         end = time.monotonic() + 10
         while not stream.getvalue() and time.monotonic() < end:
             shown.at("Checking 1 of 2: " + "x" * 90)
