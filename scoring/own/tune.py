@@ -1,10 +1,10 @@
 """Tuning the encoder on a rubric's example bank (torch; only to learn, never to score).
 
-    python -m scoring.own.tune [RUBRIC_FOLDER] [--part 1 2]
+    python -m scoring.own.tune [RUBRIC_FOLDER] [--part 1 2 3] [--threads N]
 
-Part 1 tunes on the first writers of each language and writes `unseen.npz`, what that encoder said of the later
-writers' replies, from which `python -m scoring.train` sets blends and thresholds; part 2 writes `encoder.npz`, tuned
-on the whole bank. Each part starts from the same seed. About three quarters of an hour on 2 cores.
+Parts 1 and 2 each tune on half of the writers and write into `unseen.npz` what that encoder says of the other half's
+replies, from which `python -m scoring.train` sets blends and thresholds; part 3 writes `encoder.npz`, tuned on the
+whole bank. Each part starts from the same seed. About an hour on 2 cores.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ EPOCHS = 6
 RATE = 1.5e-4
 BATCH = 16
 SEED = 20
-FIRST_WRITERS = 3
 
 
 @dataclass(frozen=True)
@@ -171,29 +170,41 @@ def judged(network: Network, items: Sequence[Item]) -> NDArray[np.float32]:
     return np.stack(out)
 
 
-def is_first(writer: str) -> bool:
-    """Whether a writer is one of those that part 1 learns from: 01-03 of a language."""
-    return int(writer.rpartition("-")[2]) <= FIRST_WRITERS
+def halves(writers: Sequence[str]) -> list[int]:
+    """For each reply, by its writer, the part (1 or 2) that learns from it: the writers in order, every other one."""
+    names = sorted(set(writers))
+    return [names.index(writer) % 2 + 1 for writer in writers]
 
 
-def main(folder: Path = DEFAULT, parts: Sequence[int] = (1, 2)) -> None:
+def keep_judged(path: Path, keys: Sequence[str], rows: NDArray[np.float32]) -> None:
+    """Write what was said of these replies; what the file says of others stays."""
+    said: dict[str, NDArray[np.float16]] = {}
+    if path.exists():
+        with np.load(path, allow_pickle=False) as data:
+            said = dict(zip(data["keys"].tolist(), data["rows"], strict=True))
+    said |= dict(zip(keys, rows.astype(np.float16), strict=True))
+    ordered = sorted(said)
+    np.savez_compressed(path, keys=np.array(ordered), rows=np.stack([said[key] for key in ordered]))
+
+
+def main(folder: Path = DEFAULT, parts: Sequence[int] = (1, 2, 3), threads: int = 2) -> None:
     """Tune on the bank of a rubric folder and write both files beside its other learned data."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(threads)
     source = read_source()
     keep = kept_pieces(source)
     scores = source.scores[keep]
     vocabulary = Pieces([source.pieces[i] for i in keep], scores.tolist())
     examples = read_bank(folder)
     items = [item(example, vocabulary) for example in examples]
-    if 1 in parts:
-        print("part 1 of 2: judging writers it has not seen", flush=True)
-        network = tuned(source, keep, [one for one, e in zip(items, examples, strict=True) if is_first(e.writer)])
-        out = [number for number, e in enumerate(examples) if not is_first(e.writer)]
-        rows = judged(network, [items[number] for number in out])
-        keys = np.array([examples[number].key for number in out])
-        np.savez_compressed(folder / "model" / UNSEEN, keys=keys, rows=rows.astype(np.float16))
-    if 2 in parts:
-        print("part 2 of 2: the whole bank", flush=True)
+    for part in sorted({1, 2} & set(parts)):
+        print(f"part {part} of 3: half of the writers, to judge the others", flush=True)
+        learned = [number for number, half in enumerate(halves([e.writer for e in examples])) if half == part]
+        others = sorted({*range(len(examples))} - {*learned})
+        network = tuned(source, keep, [items[number] for number in learned])
+        rows = judged(network, [items[number] for number in others])
+        keep_judged(folder / "model" / UNSEEN, [examples[number].key for number in others], rows)
+    if 3 in parts:
+        print("part 3 of 3: the whole bank", flush=True)
         network = tuned(source, keep, items)
         meta = {"name": "e5-small-tuned", "heads": source.heads, "replies": len(items), "seed": SEED, "epochs": EPOCHS}
         save(folder / "model" / FILE, vocabulary, scores, network.arrays(), meta)
@@ -202,6 +213,7 @@ def main(folder: Path = DEFAULT, parts: Sequence[int] = (1, 2)) -> None:
 if __name__ == "__main__":
     given = argparse.ArgumentParser(description="Tune the encoder on a rubric's example bank.")
     given.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
-    given.add_argument("--part", nargs="+", type=int, choices=(1, 2), default=(1, 2))
+    given.add_argument("--part", nargs="+", type=int, choices=(1, 2, 3), default=(1, 2, 3))
+    given.add_argument("--threads", type=int, default=2, help="more than there are cores makes it slower")
     chosen = given.parse_args()
-    main(chosen.folder, chosen.part)
+    main(chosen.folder, chosen.part, chosen.threads)

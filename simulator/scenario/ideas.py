@@ -95,8 +95,8 @@ def _lines(families: Families, ideas: tuple[Idea, ...], scenarios: Shipped) -> I
     yield "<!-- Written by `python -m simulator.scenario.ideas` from scenarios/ideas.yaml: change that file. -->"
     yield "# What of the articles can be practised, and where"
     yield ""
-    yield "A step practises an idea when it expects one of the idea's moves, or when its routes or tests look for one of"
-    yield "its faults. Tests are those in the scenario files, run by `calmfirm check` and by the test suite."
+    yield "A step practises an idea when it expects one of the idea's moves, or when its routes or tests look for"
+    yield "one of its faults. Tests are those in the scenario files, run by `calmfirm check` and by the test suite."
     for article, title in ARTICLES.items():
         yield from ("", f"## {title}", "", "| idea | labels | en | ru | uk | tests |", "|---|---|---|---|---|---|")
         for idea in ideas:

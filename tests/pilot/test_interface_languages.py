@@ -57,7 +57,7 @@ SCENARIOS = Path(library.__file__).parents[2] / "scenarios"
 FILE_KEYS = (
     "calm firm stance patience trust cost visit facts expects cue limits routes route always otherwise or better worse "
     "hostile sharp neutral respectful warm surrendered wavering partial holding anchored servile moralising dismissive "
-    "it is not shown none of them at least most out yet already before"
+    "it is not shown none of them at least most out yet already before no word the question begins with"
 )
 REPLY = {
     "ru": "Понимаю вас. Почему так вышло? И хранение платное, дура.",

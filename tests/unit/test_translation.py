@@ -91,7 +91,9 @@ def test_every_text_goes_out_and_comes_back_and_nothing_else_changes(path: Path,
     desk.translate(lambda words: f"Ю: {words} #1 [№]")
     desk.merge()
     report = check(desk.place.scenario)
-    assert report.errors == 0, report.render()
+    # Words that a sign quotes must stand in the translated paper, which only a translator can see to.
+    wrong = {one.code for one in report.problems if one.severity == "error"}
+    assert wrong <= {"CF317"}, report.render()
     assert desk.told() == []
     source, made = read(desk.source), read(desk.place.scenario)
     before, after = inventory(source.data or {}), inventory(made.data or {})
@@ -108,12 +110,12 @@ def test_a_text_that_only_yaml_reads_as_translatable_is_left_alone(desk: Desk) -
     assert not any(one.startswith(("id", "steps.opening.expects", "principles")) for one in ids)
 
 
-def test_the_translator_is_told_what_a_reply_must_show(desk: Desk) -> None:
+def test_the_translator_is_told_in_their_language_what_a_reply_must_show(desk: Desk) -> None:
     wishes = ", shows: [state_rule], firm: partial or better"
     desk.mend(desk.source, ("pounds., to: terms}", f"pounds., to: terms{wishes}}}"))
     desk.extract()
     assert desk.entry("steps.opening.tests.1.reply").comment == (
-        "A test: this reply must lead to terms, show state_rule, score firm partial or better."
+        "Тест: ця відповідь має привести до terms, показати state_rule, отримати firm partial or better."
     )
 
 

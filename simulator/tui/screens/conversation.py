@@ -122,7 +122,8 @@ class ConversationScreen(ShownTurnScreen):
             self.query_one(hidden).display = False
         self._show_side()
         self._head()
-        self.query_one(ReplyBox).focus()
+        # At once: `focus` comes later, and would take the keys from ready replies that are shown by then.
+        self.set_focus(self.query_one(ReplyBox), scroll_visible=False)
         self.run_worker(self._open(), exit_on_error=False, group="play")
 
     def _draft(self) -> str:
