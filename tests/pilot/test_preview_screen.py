@@ -194,7 +194,7 @@ async def test_the_panel_shows_score_labels_evidence_and_why_each_route_won_or_n
         shown = seen(program)
         for part in (
             "calm", "1.0  hostile", "insult", "0.90 cue", "“idiot”", "missing  acknowledge, ask", "route 1 → terms",
-            "asks: hospital  the reply does not show ask", "route 2 → gone  taken", "line 41", "otherwise → terms",
+            "asks: hospital  the reply does not show ask", "route 2 → gone  taken", "line 45", "otherwise → terms",
             "would fit too", "Ended  gone",
         ):  # fmt: skip
             assert part in shown, part
