@@ -103,13 +103,13 @@ class CueSet:
     def _spans(self, cue: Cue, patterns: Sequence[Pattern], text: Text) -> list[Span]:
         spans: list[Span] = []
         for one in patterns:
-            for match in one.regex.finditer(text.plain):
+            for match in one.regex.finditer(text.sought):
                 span = Span(match.start(), match.end())
                 if span.end == span.start or any(s.start <= span.start and span.end <= s.end for s in spans):
                     continue
                 if not cue.in_quotes and text.quoted(span.start, span.end):
                     continue
-                if cue.negatable and self._negated(text.plain, span):
+                if cue.negatable and self._negated(text.sought, span):
                     continue
                 if cue.unless and self._excused(cue, text, span):
                     continue
@@ -131,7 +131,7 @@ class CueSet:
 
     def _excused(self, cue: Cue, text: Text, span: Span) -> bool:
         home = next((s for s in text.sentences if s.start <= span.start < s.end), span)
-        sentence = text.plain[home.start : home.end]
+        sentence = text.sought[home.start : home.end]
         return any(p.regex.search(sentence) for p in cue.unless)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -29,8 +30,8 @@ class Encoder(Protocol):
 
     name: str
 
-    def read(self, text: Text, situation: Situation) -> Reading:
-        """What the encoder says of a reply as a whole and of its words."""
+    def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
+        """What the encoder says of each reply as a whole and of its words."""
         ...
 
     def vector(self, word: str) -> NDArray[np.float32]:

@@ -20,10 +20,12 @@ from functools import cached_property
 from scoring.told import Told
 
 _TOKEN = re.compile(r"\(([^()]*)\)(\??)|(\.{4}|\.\.|\^|\$|\?|#)|([^\s()|?^$#]+)|(\S)")
-_SEPARATOR = r"(?!'t\b)[^\w.!?…\n]{1,4}"  # not the apostrophe of can't: "can" is not in it
+_SEPARATOR = r"(?!'t\b)[^\w.!?\n]{1,4}"  # not the apostrophe of can't: "can" is not in it
 _BEGINS = r"(?<![\w'])"
-_NUMBER = r"[£$€₴₽]?\s?\d{1,4}(?:[ .,:]\d{1,3}){0,3}(?:\s?(?:%|£|\$|€|₴|₽|am|pm|h))?"
+_NUMBER = r"\$?\s?\d{1,4}(?:[ .,:]\d{1,3}){0,3}(?:\s?(?:%|\$|am|pm|h))?"
 _ANY_WORD = r"[\w'-]{1,40}"
+# Signs that mean the same to a pattern: its sets hold one of each, since compiling those outside Latin-1 is slow.
+_ALIKE = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "£": "$", "€": "$", "₴": "$", "₽": "$"})
 _JOINT = re.compile(r"['-]")
 _STEM = 5
 MAX_LENGTH = 600
@@ -55,9 +57,9 @@ def pattern(source: str) -> Pattern:
     return Pattern(source, expression(source), needs(source))
 
 
-def compile_pattern(source: str) -> re.Pattern[str]:
-    """The regular expression for a pattern, to be searched in lower-case text. Raises PatternError."""
-    return pattern(source).regex
+def sought(plain: str) -> str:
+    """Lower-case text as patterns are searched in it: as long as it was, signs that mean the same made one."""
+    return plain.translate(_ALIKE)
 
 
 def expression(source: str) -> str:
@@ -74,9 +76,9 @@ def expression(source: str) -> str:
             told = "'{sign}' at character {number} of “{source}” has no partner or no meaning"
             raise PatternError(told, sign=wrong, number=match.start() + 1, source=source)
         if sign == "^":
-            out.append(r"(?:(?<=[.!?…\n] )|(?<=\n)|(?<=\A)|(?<=[.!?…\n] [\"«“(]))")
+            out.append(r"(?:(?<=[.!?\n] )|(?<=\n)|(?<=\A)|(?<=[.!?\n] [\"«(]))")
         elif sign in ("$", "?"):
-            out.append(r"(?=[\s\"»”)]*(?:[.!…]|\Z|\n))" if sign == "$" else r"(?=[^.!?…\n]{0,200}\?)")
+            out.append(r"(?=[\s\"»)]*(?:[.!]|\Z|\n))" if sign == "$" else r"(?=[^.!?\n]{0,200}\?)")
         elif sign in ("..", "...."):
             if not words:
                 raise PatternError("“{source}” begins with a gap", source=source)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scoring.contract import Situation
+from scoring.contract import Breach, OurFault, Situation
 from scoring.text import Text
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from scoring.encoder import Encoder
     from scoring.own.reader import Reading
+
+    _Key = tuple[str, str, OurFault, Breach]
 
 READINGS = 512
 WORDS = 4096
@@ -24,19 +28,28 @@ class Remembered:
 
     def __init__(self, encoder: Encoder) -> None:
         self.name = encoder.name
-
-        # An encoder sees no more of the situation than this (`features.context_of`), and here it can see no more.
-        @lru_cache(maxsize=READINGS)
-        def read(raw: str, lang: str, our_fault: str, breach: str) -> Reading:
-            return encoder.read(Text(raw), Situation(lang=lang, our_fault=our_fault, breach=breach))  # type: ignore[arg-type]
-
-        self._read = read
+        self._encoder = encoder
+        self._kept: OrderedDict[_Key, Reading] = OrderedDict()
         self._vector = lru_cache(maxsize=WORDS)(encoder.vector)
 
-    def read(self, text: Text, situation: Situation) -> Reading:
-        """What the encoder says of a reply."""
-        return self._read(text.raw, situation.lang, situation.our_fault, situation.breach)
+    def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
+        """What the encoder says of each reply."""
+        asked = [(text.raw, about.lang, about.our_fault, about.breach) for text, about in replies]
+        known = {key: self._kept[key] for key in asked if key in self._kept}
+        new = list(dict.fromkeys(key for key in asked if key not in known))
+        known |= zip(new, self._encoder.read([(Text(key[0]), _seen(*key[1:])) for key in new]), strict=True)
+        for key in asked:
+            self._kept[key] = known[key]
+            self._kept.move_to_end(key)
+        while len(self._kept) > READINGS:
+            self._kept.popitem(last=False)
+        return [known[key] for key in asked]
 
     def vector(self, word: str) -> NDArray[np.float32]:
         """What the vocabulary says of a word by itself; shape (width,)."""
         return self._vector(word)
+
+
+def _seen(lang: str, our_fault: OurFault, breach: Breach) -> Situation:
+    """What an encoder sees of a situation (`features.context_of`); here it can see no more."""
+    return Situation(lang=lang, our_fault=our_fault, breach=breach)

@@ -24,7 +24,7 @@ from scoring.text import Text
 from scoring.told import Told
 
 if TYPE_CHECKING:
-    from scoring.heads import Heads, Opinion
+    from scoring.heads import Heads
     from scoring.own.reader import Reading
     from scoring.topic import Topic
 
@@ -91,28 +91,25 @@ class Scorer:
 
     def score(self, reply: str, situation: Situation) -> Score:
         """The score of one reply."""
-        text = Text(reply[:MAX_TEXT])
-        hits = [*load_cues(self.rubric.folder, situation.lang).find(text), *insults(text, situation.lang)]
-        added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
-        return self._judge(text, situation, hits, added)
+        return self.score_many([(reply, situation)])[0]
 
     def score_many(self, replies: Iterable[tuple[str, Situation]]) -> list[Score]:
-        """The scores of several replies, in order."""
-        return [self.score(reply, situation) for reply, situation in replies]
+        """The scores of several replies, in order; together they take about half the time."""
+        texts = [(Text(reply[:MAX_TEXT]), situation) for reply, situation in replies]
+        whys = [unscorable.reason(text, situation) for text, situation in texts]
+        asked = [one for one, why in zip(texts, whys, strict=True) if not why]
+        readings = iter(self._encoder.read(asked) if self._heads is not None and self._encoder is not None else ())
+        return [
+            self._judge(text, situation, why, None if why else next(readings, None))
+            for (text, situation), why in zip(texts, whys, strict=True)
+        ]
 
-    def _opinion(self, text: Text, situation: Situation, hits: list[Evidence]) -> tuple[Opinion, Reading] | None:
-        if self._heads is None or self._encoder is None:
-            return None
-        from scoring.features import features
-
-        reading = self._encoder.read(text, situation)
-        return self._heads.judge(reading.reply, reading.best, features(text, situation, hits)), reading
-
-    def _judge(self, text: Text, situation: Situation, hits: list[Evidence], added: list[Evidence]) -> Score:
-        if why := unscorable.reason(text, situation):
+    def _judge(self, text: Text, situation: Situation, why: str | None, reading: Reading | None) -> Score:
+        hits = [*load_cues(self.rubric.folder, situation.lang).find(text), *insults(text, situation.lang)]
+        added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
+        if why:
             return self._neutral(situation, why, [hit for hit in hits if hit.label in ("insult", "shout")])
-        opinion = self._opinion(text, situation, hits)
-        if opinion is None:
+        if reading is None or self._heads is None:
             sure = certainty(hits)
             calm, firm, stance = self._plain.judge(sure, situation, len(text.words))
             evidence = [
@@ -121,7 +118,9 @@ class Scorer:
                 if sure[label] >= SHOWN and (best := _strongest(hits, label))
             ]
         else:
-            view, reading = opinion
+            from scoring.features import features
+
+            view = self._heads.judge(reading.reply, reading.best, features(text, situation, hits))
             sure = _in_context(dict(view.sure), hits, situation)
             calm, firm, stance = view.calm, view.firm, view.stance
             evidence = _evidence(text, hits, sure, reading)

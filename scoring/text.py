@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.pattern import keys
+from scoring.pattern import keys, sought
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʹ": "'", "‑": "-", "\u00a0": " "})
@@ -40,6 +40,11 @@ class Text:
         """Lower case, one kind of apostrophe and hyphen, ё as е; character by character as long as the raw text."""
         folded = self.raw.translate(_APOSTROPHES)
         return "".join(low if len(low := char.lower()) == 1 else char for char in folded).replace("ё", "е")
+
+    @cached_property
+    def sought(self) -> str:
+        """What cue patterns are searched in: see `pattern.sought`."""
+        return sought(self.plain)
 
     @cached_property
     def words(self) -> tuple[Span, ...]:

@@ -92,14 +92,14 @@ def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Mater
     unseen = unseen_judgements(folder)
     # The shipped bank's writers that the shipped encoder alone has judged: it has seen them.
     seen = {path.stem for path in (DEFAULT / "bank").glob("*.jsonl")}
+    fresh = [e.key not in unseen and e.writer not in seen for e in examples]
+    read = encoder.read([(t, e.situation) for t, e, new in zip(texts, examples, fresh, strict=True) if new])
+    readings = iter(np.concatenate([one.reply, one.best]) for one in read)
     whole, best, judged = [], [], []
-    for example, text in zip(examples, texts, strict=True):
-        known = unseen.get(example.key)
-        judged.append(known is not None or example.writer not in seen)
-        if known is None and judged[-1]:
-            reading = encoder.read(text, example.situation)
-            known = np.concatenate([reading.reply, reading.best])
-        elif known is None:
+    for example, new in zip(examples, fresh, strict=True):
+        known = next(readings) if new else unseen.get(example.key)
+        judged.append(known is not None)
+        if known is None:
             known = np.zeros(2 * COUNT + 7, np.float32)
         whole.append(known[: COUNT + 7])
         best.append(known[COUNT + 7 :])

@@ -115,7 +115,7 @@ def test_a_conversation_killed_on_the_screens_is_offered_and_goes_on(terminal, t
     screen = terminal()
     screen.wait("after 1 turn")
     screen.press("r")
-    screen.wait("Forty pounds, please", "For a key?")
+    screen.wait("Forty pounds", "For a key?")
     screen.press("1")
     screen.wait("See the debrief")
     screen.press("\x11")

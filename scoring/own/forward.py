@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,22 +39,27 @@ class Layers:
         self._heads = heads
         self.width = int(self._words.shape[1])
 
-    def read(self, ids: list[int], own: slice, context: Array) -> tuple[Array, Array]:
-        """(outputs for the whole reply (outputs,), a logit for each piece and label (n, labels)).
+    def read(self, replies: Sequence[tuple[list[int], slice, Array]]) -> list[tuple[Array, Array]]:
+        """For each reply (outputs for the whole of it (outputs,), a logit for each piece and label (n, labels)).
 
-        `ids`: the framed pieces, at most as many as there are places. `own`: which of them are the reply's.
-        `context`: what the head is told beside the text.
+        A reply is (its framed pieces, at most as many as there are places; which of them are its own; what the head
+        is told beside the text). Several short ones together take half the time, since each weight is fetched once.
         """
-        x = (self.words(ids) + self._places[: len(ids)]).T
+        x = np.concatenate([self.words(ids) + self._places[: len(ids)] for ids, _, _ in replies]).T
+        edges = np.cumsum([0, *(len(ids) for ids, _, _ in replies)]).tolist()
+        spans = [slice(start, end) for start, end in pairwise(edges)]
         x = _normed(np.ascontiguousarray(x), *self._norm)
         for layer in self._layers:
-            x = _normed(x + self._attended(x, layer), layer["gain1"], layer["bias1"])
+            x = _normed(x + self._attended(x, spans, layer), layer["gain1"], layer["bias1"])
             wide = layer["wide"] @ x
             wide += layer["wide_bias"]
             back = layer["back"] @ _gelu(wide)
             back += layer["back_bias"]
             back += x
             x = _normed(back, layer["gain2"], layer["bias2"])
+        return [self._judged(x[:, span], own, context) for span, (_, own, context) in zip(spans, replies, strict=True)]
+
+    def _judged(self, x: Array, own: slice, context: Array) -> tuple[Array, Array]:
         pooled = np.concatenate([x.mean(1), x[:, 0], x.max(1), context])
         return pooled @ self._head[0] + self._head[1], x[:, own].T @ self._piece[0] + self._piece[1]
 
@@ -62,19 +68,21 @@ class Layers:
         found: Array = self._words[ids].astype(np.float32) * self._word_scale[ids, None]
         return found
 
-    def _attended(self, x: Array, layer: Mapping[str, Array]) -> Array:
+    def _attended(self, x: Array, spans: Sequence[slice], layer: Mapping[str, Array]) -> Array:
         width, count = x.shape
         size = width // self._heads
         qkv = layer["qkv"] @ x
         qkv += layer["qkv_bias"]
         q, k, v = qkv.reshape(3, self._heads, size, count)
         q *= np.float32(size**-0.5)
-        weight = q.transpose(0, 2, 1) @ k
-        weight -= weight.max(-1, keepdims=True)
-        np.exp(weight, out=weight)
-        weight /= weight.sum(-1, keepdims=True)
-        seen = (v @ weight.transpose(0, 2, 1)).reshape(width, count)
-        out: Array = layer["out"] @ seen
+        seen = np.empty((self._heads, size, count), np.float32)
+        for span in spans:  # a reply sees itself alone
+            weight = q[:, :, span].transpose(0, 2, 1) @ k[:, :, span]
+            weight -= weight.max(-1, keepdims=True)
+            np.exp(weight, out=weight)
+            weight /= weight.sum(-1, keepdims=True)
+            seen[:, :, span] = v[:, :, span] @ weight.transpose(0, 2, 1)
+        out: Array = layer["out"] @ seen.reshape(width, count)
         out += layer["out_bias"]
         return out
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,17 @@ from scoring.text import Span, Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    # A reply, what the head is told beside it, its framed pieces, which of those are its own, their places.
+    _Cut = tuple[Text, NDArray[np.float32], list[int], slice, list[tuple[int, int]]]
+
 UNSEEN = "unseen.npz"
 # The longest text the encoder takes in, in pieces; about 150 words. Longer replies keep their beginning and end.
 LONGEST = 256
 HEAD, TAIL = 190, 50
 PREFIX = "query:"  # what the original model was trained to see before a text
 NOTHING = -20.0
+# As many pieces of several replies are read at once; more gain nothing.
+TOGETHER = 512
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,27 @@ class Reader:
         found: NDArray[np.float32] = self._layers.words(ids).mean(0)
         return found
 
-    def read(self, text: Text, situation: Situation) -> Reading:
-        """What the encoder says of a reply."""
-        ids, own, places = framed(self.vocabulary, text.raw)
-        reply, pieces = self._layers.read(ids, own, context_of(situation))
-        return Reading(text, reply, pieces, places)
+    def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
+        """What the encoder says of each reply."""
+        readings: list[Reading] = []
+        for group in _groups(
+            [(text, context_of(about), *framed(self.vocabulary, text.raw)) for text, about in replies]
+        ):
+            judged = self._layers.read([(ids, own, context) for _, context, ids, own, _ in group])
+            readings += [
+                Reading(text, reply, pieces, places)
+                for (text, _, _, _, places), (reply, pieces) in zip(group, judged, strict=True)
+            ]
+        return readings
+
+
+def _groups(cut: list[_Cut]) -> Iterator[list[_Cut]]:
+    """Replies that are read together, in order."""
+    group: list[_Cut] = []
+    for one in cut:
+        if group and sum(len(ids) for _, _, ids, _, _ in (*group, one)) > TOGETHER:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group

@@ -59,4 +59,4 @@ def _start(rubric: Path | None, meaning: bool, lang: str) -> None:
 
 def _score(batch: list[bytes]) -> list[dict[str, Any] | str | None]:
     assert _scorer is not None
-    return list(score_rows(batch, _scorer))
+    return list(score_rows(batch, _scorer, BATCH))

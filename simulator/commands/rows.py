@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from scoring.contract import LANGUAGES, Score, Situation
 from simulator.game import MAX_REPLY
 from simulator.i18n import _, number
+from simulator.scenario.scored import scored
 
 if TYPE_CHECKING:
     from scoring.contract import Breach, OurFault
@@ -28,18 +30,22 @@ class RowProblem(ValueError):
         self.column = column
 
 
-def score_rows(lines: Iterable[bytes], scorer: Scores) -> Iterator[dict[str, Any] | str | None]:
-    """For each line its scored row, None for a blank line, or what is wrong with it. One line is read at a time."""
-    for line in lines:
-        if not line.strip():
-            yield None
-            continue
-        try:
-            name, reply, situation = read_row(line)
-        except RowProblem as problem:
-            yield str(problem)
-            continue
-        yield score_row(name, scorer.score(reply, situation))
+def score_rows(lines: Iterable[bytes], scorer: Scores, together: int = 1) -> Iterator[dict[str, Any] | str | None]:
+    """For each line its scored row, None for a blank line, or what is wrong with it. `together`: so many lines are
+    read before they are scored, which takes half the time; 1 answers each line at once."""
+    rest = iter(lines)
+    while group := list(islice(rest, together)):
+        read = [_read(line) for line in group]
+        scores = iter(scored(scorer, [(one[1], one[2]) for one in read if isinstance(one, tuple)]))
+        for one in read:
+            yield score_row(one[0], next(scores)) if isinstance(one, tuple) else one
+
+
+def _read(line: bytes) -> tuple[str | int | None, str, Situation] | str | None:
+    try:
+        return read_row(line) if line.strip() else None
+    except RowProblem as problem:
+        return str(problem)
 
 
 def score_row(name: str | int | None, score: Score) -> dict[str, Any]:

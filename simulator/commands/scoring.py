@@ -69,7 +69,7 @@ def score(
 ) -> None:
     from scoring.contract import Situation
     from scoring.scorer import Scorer
-    from simulator.commands.batches import score_rows_in_processes
+    from simulator.commands.batches import BATCH, score_rows_in_processes
     from simulator.commands.rows import score_row, score_rows
 
     if jsonl and text is not None:
@@ -85,7 +85,8 @@ def score(
         if jobs > 1:
             rows = score_rows_in_processes(sys.stdin.buffer, rubric, not cues_only, jobs)
         else:
-            rows = score_rows(sys.stdin.buffer, scorer)
+            # A program that waits for each answer is answered at once; a file is read in batches, which is faster.
+            rows = score_rows(sys.stdin.buffer, scorer, BATCH if sys.stdin.seekable() else 1)
         for number, row in enumerate(rows, 1):
             if isinstance(row, str):
                 failed += 1

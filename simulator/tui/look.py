@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 
 from simulator.i18n import _, mark
+from simulator.tui.layout import as_latin
 from simulator.tui.palette import Palette
 from simulator.tui.themes import DEFAULT, THEMES, TITLES
 from simulator.wording import safe
@@ -29,6 +31,10 @@ class Look(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DEFAULT
+
+    async def on_event(self, event: Event) -> None:
+        """Letter keys do the same under a Cyrillic layout."""
+        await super().on_event(as_latin(event, self.focused) if isinstance(event, Key) else event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, so that no stylesheet fails under a theme of someone else."""

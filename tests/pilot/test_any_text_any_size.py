@@ -23,11 +23,11 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
-async def test_any_reply_is_shown_as_it_was_typed(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "texts"), [((80, 24), TEXTS), ((160, 50), TEXTS[-3:])], ids=["80x24", "160x50"])
+async def test_any_reply_is_shown_as_it_was_typed(size: tuple[int, int], texts: tuple[str, ...]) -> None:
     program = app()
     async with program.run_test(size=size) as pilot:
-        for text in TEXTS:
+        for text in texts:
             screen = await to_conversation(pilot)
             await say(pilot, text)
             assert screen.game.state.turns[0].reply == text

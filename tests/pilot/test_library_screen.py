@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from threading import Event
 
+import pytest
 from stage import MemoryStore, Names, Stage, app, conversation, say, seen, to_conversation, to_end, told, until
 
 from simulator.tui.screens.briefing import BriefingScreen
+from simulator.tui.screens.history import HistoryScreen
 from simulator.tui.screens.library import LibraryScreen, Unfinished
 from simulator.tui.widgets.bubble import ClientBubble, FactNote, YouBubble
+from simulator.tui.widgets.reply_box import ReplyBox
 from simulator.tui.widgets.scenario_row import ScenarioRow
 
 
@@ -156,3 +159,24 @@ async def test_a_disk_that_fills_up_does_not_end_the_conversation() -> None:
         await say(pilot, "Why three weeks?")
         await until(pilot, lambda: "not saved. The disk is full" in told(program))
         assert len(program.screen.game.state.turns) == 1
+
+
+@pytest.mark.parametrize("key", ["h", "р", "Р"])
+async def test_letter_keys_do_the_same_under_a_cyrillic_layout(key: str) -> None:
+    program = app()
+    async with program.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: program.settled)
+        await pilot.press(key)
+        if key.islower():
+            await until(pilot, lambda: isinstance(program.screen, HistoryScreen))
+        else:
+            await pilot.pause()
+            assert program.screen is program.library
+
+
+async def test_what_is_typed_into_a_field_stays_cyrillic() -> None:
+    program = app()
+    async with program.run_test(size=(80, 24)) as pilot:
+        screen = await to_conversation(pilot)
+        await pilot.press(*"Їх")
+        assert screen.query_one(ReplyBox).text == "Їх"

@@ -38,7 +38,7 @@ BAD = {"ru": "Вы сами виноваты.", "uk": "Ви самі винні.
 # Keys are called as they stand on the keyboard.
 KEYS = {"Enter", "Esc", "esc", "PgUp", "PgDn", "Ctrl", "Shift", "enter", "space", "tab", "ctrl", "shift", "home",
         "end", "calmfirm", "Space", "Home", "End", "Tab"}  # fmt: skip
-SIZES = ((80, 24), (160, 50))
+SIZES = {"ru": (160, 50), "uk": (80, 24)}
 
 
 class Spoken:
@@ -148,8 +148,7 @@ async def debriefed(pilot: Pilot[Any], screen: ConversationScreen, helped: set[t
     return pilot.app.screen
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["ru", "uk"])
+@pytest.mark.parametrize(("lang", "size"), SIZES.items())
 async def test_looking_back_on_a_conversation_and_its_retry(store: Store, lang: str, size: tuple[int, int]) -> None:
     i18n.use(lang)
     helped: set[type] = set()
@@ -185,8 +184,7 @@ async def test_looking_back_on_a_conversation_and_its_retry(store: Store, lang: 
         await read(pilot, helped)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["ru", "uk"])
+@pytest.mark.parametrize(("lang", "size"), SIZES.items())
 async def test_a_drill_and_the_progress_it_makes(store: Store, lang: str, size: tuple[int, int]) -> None:
     i18n.use(lang)
     helped: set[type] = set()

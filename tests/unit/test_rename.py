@@ -74,7 +74,10 @@ def test_a_shipped_scenario_comes_back_byte_for_byte(path: Path, tmp_path: Path)
     copy.write_bytes(path.read_bytes())
     data = gather(copy).data
     assert data
-    for name in (*data["steps"], *data["endings"]):
+    # The step most spoken of and an ending; of one scenario, every name.
+    most = max(data["steps"], key=path.read_text(encoding="utf-8").count)
+    names = (*data["steps"], *data["endings"]) if path == SHIPPED[0] else (most, next(iter(data["endings"])))
+    for name in names:
         write_all(rename(copy, name, "renamed-for-a-while").files)
         assert name not in (gather(copy).data or {})["steps"]
         write_all(rename(copy, "renamed-for-a-while", name).files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -226,7 +227,8 @@ def test_the_command_sends_with_key_and_secret_and_says_what_waits(
     lrs.script.append((403, {}, b""))
     refused = CliRunner().invoke(cli, command)
     assert refused.exit_code == 1
-    assert "4 wait in" in refused.output
+    assert "answered 403 (Forbidden)" in refused.output
+    assert re.search(r"Waiting in .+: 4\. Run the same command again", refused.output)
     done = CliRunner().invoke(cli, command)
     assert done.exit_code == 0, done.output
     assert len(lrs.kept) == 4

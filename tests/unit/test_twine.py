@@ -81,9 +81,10 @@ def test_text_choices_and_links_survive_the_way_to_twine_and_back(path: Path, tm
     assert (after.client.name, after.client.patience) == (before.client.name, before.client.patience)
     assert after.steps.keys() == before.steps.keys()
     assert after.endings.keys() == before.endings.keys()
-    assert [(end.outcome, end.title) for end in after.endings.values()] == [
-        (end.outcome, end.title) for end in before.endings.values()
-    ]
+    for name, end in before.endings.items():
+        assert after.endings[name].outcome == end.outcome
+        if "{%" not in end.title:  # conditions inside a text are told in words there
+            assert after.endings[name].title == end.title
     assert len(after.briefing.may) == len(before.briefing.may)
     for name, step in before.steps.items():
         targets = {option.to for option in step.options if option.to} if step.reply == "choice" else set()

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.attempts import Attempt, partner, shared
 from simulator.i18n import _, current, mark, ngettext
@@ -21,6 +21,7 @@ from simulator.tui.naming import Naming
 from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import lines, words
 from simulator.tui.widgets.attempt_tree import AttemptTree
+from simulator.tui.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Loaded
@@ -82,7 +83,7 @@ class AttemptsScreen(CalmfirmScreen):
         with VerticalScroll(id="about", can_focus=False):
             yield Static(id="picked", classes="turn")
             yield Static(id="other", classes="turn")
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         if not self.children:

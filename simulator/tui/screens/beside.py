@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.attempts import Attempt
 from simulator.attempts_words import same_turns
@@ -18,6 +18,7 @@ from simulator.tui.fit import Fit
 from simulator.tui.naming import Naming
 from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import lines, prose, words
+from simulator.tui.widgets.keys_line import KeysLine
 
 
 class BesideScreen(CalmfirmScreen):
@@ -73,7 +74,7 @@ class BesideScreen(CalmfirmScreen):
                 with Horizontal(classes="row"):
                     yield self._turn(left, number, "column")
                     yield self._turn(right, number, "column -right")
-        yield Footer()
+        yield KeysLine()
 
     def _top(self, one: Attempt, against: Attempt | None, classes: str) -> Vertical:
         shared = self.shared

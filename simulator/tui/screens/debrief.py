@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator import result_words
@@ -27,6 +27,7 @@ from simulator.tui.lookback import ending, kept_and_missed, turn_columns, turn_r
 from simulator.tui.screens.take_along import TakeAlongScreen
 from simulator.tui.text import words
 from simulator.tui.widgets.coach_says import CoachSays, read_comments
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.overall import Overall, TurnLink
 from simulator.tui.widgets.plane import Plane
 
@@ -96,7 +97,7 @@ class DebriefScreen(TakeAlongScreen):
                 yield Static(id="account")
                 yield CoachSays("coach-turn")
                 yield from self.compose_turn()
-        yield Footer(show_command_palette=False)
+        yield KeysLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         if not self.children:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.game import ReplyProblem
 from simulator.i18n import _, current, mark
@@ -24,6 +24,7 @@ from simulator.tui.practising import Practised, drill, read
 from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import words
 from simulator.tui.widgets.bubble import ClientBubble, YouBubble
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.reply_box import ReplyBox
 
 
@@ -88,7 +89,7 @@ class DrillScreen(CalmfirmScreen):
                 yield Onward(id="onward")
             with VerticalScroll(id="side", can_focus=False):
                 yield Static(id="side-verdict")
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         if not self.children:

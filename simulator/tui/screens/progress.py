@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.i18n import _, current, mark
@@ -25,6 +25,7 @@ from simulator.tui.naming import Naming
 from simulator.tui.practising import Practised, drill, read, set_goal, shelf, suggestion, suggestion_for
 from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import lines, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.progress_parts import Goal, NextCard, Principles
 
 # Rows of the chart of calm and firm: as many as the screen's height leaves.
@@ -98,7 +99,7 @@ class ProgressScreen(CalmfirmScreen):
                 yield Principles(id="list", compact=True)
                 yield Static(id="detail")
                 yield Static(id="idle")
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         if not self.children:

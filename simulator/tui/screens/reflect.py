@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.debrief_pick import Picked
@@ -20,6 +20,7 @@ from simulator.i18n import _, mark, quoted
 from simulator.tui.fit import Fit
 from simulator.tui.keys import TranslatedKeys
 from simulator.tui.text import lines, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widths import WIDTHS
 from simulator.wording import brief
 
@@ -81,7 +82,7 @@ class ReflectScreen(TranslatedKeys, Screen[Picked]):
             yield Static(Content.styled(_(QUESTION), "bold $focus"), id="question")
             yield Static(Content.styled(_(QUESTION_SAYS), "$quiet"), id="says")
             yield OptionList(*self._options(), id="replies", compact=True)
-        yield Footer()
+        yield KeysLine()
 
     def _options(self) -> Iterator[Option]:
         for turn in self.turns:

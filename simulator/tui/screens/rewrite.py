@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.game import MAX_REPLY, clean
 from simulator.i18n import _, mark, number
@@ -22,6 +22,7 @@ from simulator.tui.feedback import account
 from simulator.tui.fit import Fit, hang
 from simulator.tui.screens.screen import CalmfirmScreen
 from simulator.tui.text import lines, prose, words
+from simulator.tui.widgets.keys_line import KeysLine
 from simulator.tui.widgets.reply_box import ReplyBox
 from simulator.wording import brief
 
@@ -77,7 +78,7 @@ class RewriteScreen(CalmfirmScreen):
                     yield Static(self._waiting(), id="second", classes="account")
         with Vertical(id="answer"):
             yield ReplyBox()
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Nothing has changed yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from scoring.contract import Earlier, Situation
@@ -16,9 +17,9 @@ class _Counting:
         self.seen: list[tuple[str, Situation]] = []
         self.words: list[str] = []
 
-    def read(self, text: Text, situation: Situation) -> Any:
-        self.seen.append((text.raw, situation))
-        return len(self.seen)
+    def read(self, replies: Sequence[tuple[Text, Situation]]) -> Any:
+        self.seen += [(text.raw, situation) for text, situation in replies]
+        return [f"{text.raw} {situation.lang} {situation.our_fault} {situation.breach}" for text, situation in replies]
 
     def vector(self, word: str) -> Any:
         self.words.append(word)
@@ -28,10 +29,11 @@ class _Counting:
 def test_the_same_reply_is_read_once_whatever_came_before() -> None:
     inner = _Counting()
     encoder = Remembered(inner)
-    first = encoder.read(Text("No."), Situation(client="Well?"))
-    again = encoder.read(Text("No."), Situation(client="And?", earlier=Earlier(replies=("Yes.",)), expects=("ask",)))
+    first = encoder.read([(Text("No."), Situation(client="Well?"))])
+    later = Situation(client="And?", earlier=Earlier(replies=("Yes.",)), expects=("ask",))
+    again = encoder.read([(Text("No."), later), (Text("No."), later)])
     assert encoder.name == "counting"
-    assert first == again
+    assert again == [*first, *first]
     assert len(inner.seen) == 1
 
 
@@ -39,9 +41,10 @@ def test_what_the_encoder_sees_makes_another_reading() -> None:
     inner = _Counting()
     encoder = Remembered(inner)
     situations = [Situation(), Situation(lang="ru"), Situation(our_fault="yes"), Situation(breach="first")]
-    readings = [encoder.read(Text("No."), one) for one in situations]
-    readings.append(encoder.read(Text("no."), Situation()))
-    assert len(set(map(str, readings))) == len(inner.seen) == 5
+    readings = encoder.read([(Text("No."), one) for one in situations])
+    readings += encoder.read([(Text("no."), Situation()), (Text("No."), Situation())])
+    assert len(set(readings[:5])) == len(inner.seen) == 5
+    assert readings[5] == readings[0]
     assert [one.our_fault for _, one in inner.seen] == ["no", "no", "yes", "no", "no"]
 
 
@@ -49,8 +52,8 @@ def test_the_memory_has_an_end() -> None:
     inner = _Counting()
     encoder = Remembered(inner)
     for number in range(READINGS + 1):
-        encoder.read(Text(str(number)), Situation())
-    encoder.read(Text("0"), Situation())
+        encoder.read([(Text(str(number)), Situation())])
+    encoder.read([(Text("0"), Situation())])
     assert len(inner.seen) == READINGS + 2
 
 
