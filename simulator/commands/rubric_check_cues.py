@@ -37,12 +37,12 @@ class CueFile:
     def check(self) -> None:
         """Note everything that is wrong."""
         data = self.source.data or {}
-        self._unknown((), data, ("negation", "cues"))
+        self.findings.unknown(self.source, (), data, ("negation", "cues"))
         negation = data.get("negation")
         if negation is not None and not isinstance(negation, dict):
             self._note("RB203", ("negation",), _("negation must be before: and after:, each a list of patterns"))
         negation = mapping(negation)
-        self._unknown(("negation",), negation, ("before", "after"))
+        self.findings.unknown(self.source, ("negation",), negation, ("before", "after"))
         before = self._patterns(("negation", "before"), negation.get("before") or []) or self._given.before
         after = self._patterns(("negation", "after"), negation.get("after") or []) or self._given.after
         cues = data.get("cues")
@@ -61,7 +61,7 @@ class CueFile:
                 "- {key: …, label: …, any: […], hit: […], miss: […]}",
             )
             return
-        self._unknown(way, item, FIELDS)
+        self.findings.unknown(self.source, way, item, FIELDS)
         key, label = item.get("key"), item.get("label")
         if not isinstance(key, str) or not key:
             self._note("RB202", way, _("this cue has no key"), _("key: a short name of its own"))
@@ -155,17 +155,6 @@ class CueFile:
                 _("{field} is true or false, not {value}").format(field=field, value=shown(value)),
             )
         return TRUTHS.get(str(value).lower(), default)
-
-    def _unknown(self, way: Way, part: dict[str, Any], known: tuple[str, ...]) -> None:
-        for key in part:
-            if key not in known:
-                self._note(
-                    "RB201",
-                    (*way, key),
-                    _("unknown key {key}").format(key=shown(key)),
-                    did_you_mean(key, known),
-                    key=True,
-                )
 
     def _note(self, code: str, way: Way, message: str, hint: str = "", *, key: bool = False) -> None:
         self.findings.at(code, self.source, way, message, hint, key=key)

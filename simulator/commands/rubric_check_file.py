@@ -43,7 +43,7 @@ class RubricFile:
 
     def check(self) -> None:
         """Note everything that is wrong."""
-        self._keys((), self.data, KEYS)
+        self.findings.unknown(self.source, (), self.data, KEYS)
         for key in ("name", "version"):
             if not self.data.get(key):
                 self._note(
@@ -107,7 +107,7 @@ class RubricFile:
         if value is not None and not isinstance(value, dict):
             self._note("RB203", way, _("{name} must be `name: …` and `says: …`").format(name=shown(name)))
         part = mapping(value)
-        self._keys(way, part, FIELDS)
+        self.findings.unknown(self.source, way, part, FIELDS)
         for field in ("name", "says"):
             if field in part:
                 self._texts((*way, field), part[field])
@@ -144,7 +144,7 @@ class RubricFile:
         if not isinstance(value, dict):
             self._note("RB203", way, _("weight must say points for calm, firm or both"), "weight: {firm: +0.5}")
             return
-        self._keys(way, value, AXES)
+        self.findings.unknown(self.source, way, value, AXES)
         for axis, points in value.items():
             found = number(points)
             if found is None or not abs(found) <= MAX_WEIGHT:
@@ -157,7 +157,7 @@ class RubricFile:
         if not isinstance(value, dict) or not value:
             self._note("RB203", way, _("needs its text by language"), "{en: …, ru: …, uk: …}")
             return
-        self._keys(way, value, LANGUAGES)
+        self.findings.unknown(self.source, way, value, LANGUAGES)
         for lang, text in value.items():
             if not is_text(self.source, (*way, lang), text):
                 self._note(
@@ -187,7 +187,7 @@ class RubricFile:
 
     def _stances(self) -> None:
         written = mapping(self.data.get("stances"))
-        self._keys(("stances",), written, STANCES)
+        self.findings.unknown(self.source, ("stances",), written, STANCES)
         for stance in STANCES:
             value = written.get(stance)
             if value is None and not self.extends and "stances" in self.data:
@@ -212,10 +212,10 @@ class RubricFile:
 
     def _bands(self) -> None:
         written = mapping(self.data.get("bands"))
-        self._keys(("bands",), written, AXES)
+        self.findings.unknown(self.source, ("bands",), written, AXES)
         for axis, names in (("calm", CALM_BANDS), ("firm", FIRM_BANDS)):
             bands = mapping(written.get(axis))
-            self._keys(("bands", axis), bands, names)
+            self.findings.unknown(self.source, ("bands", axis), bands, names)
             for name in names:
                 if name in bands:
                     self._texts(("bands", axis, name), bands[name])
@@ -238,7 +238,7 @@ class RubricFile:
             self._note("RB203", ("caps",), _("caps must be a list"), "- {label: insult, axis: calm, at_most: 1.4}")
         for place, cap in parts(caps):
             way = ("caps", place)
-            self._keys(way, cap, ("label", "axis", "at_most"))
+            self.findings.unknown(self.source, way, cap, ("label", "axis", "at_most"))
             label = cap.get("label")
             if label not in self.faults:
                 message = _("{label} is no fault of this rubric; a cap holds an axis while a fault is shown").format(
@@ -261,7 +261,7 @@ class RubricFile:
 
     def _expects(self) -> None:
         written = mapping(self.data.get("expects"))
-        self._keys(("expects",), written, CASES)
+        self.findings.unknown(self.source, ("expects",), written, CASES)
         for case, moves in written.items():
             if not isinstance(moves, list):
                 self._note(
@@ -285,17 +285,6 @@ class RubricFile:
                         f"{case}: [ask]",
                         key=True,
                     )
-
-    def _keys(self, way: Way, part: dict[str, Any], known: tuple[str, ...]) -> None:
-        for key in part:
-            if key not in known:
-                self._note(
-                    "RB201",
-                    (*way, key),
-                    _("unknown key {key}").format(key=shown(key)),
-                    did_you_mean(key, known),
-                    key=True,
-                )
 
     def _note(self, code: str, way: Way, message: str, hint: str = "", *, key: bool = False) -> None:
         self.findings.at(code, self.source, way, message, hint, key=key)

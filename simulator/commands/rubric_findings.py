@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from simulator.i18n import mark
+from simulator.i18n import _, mark
 from simulator.scenario.codes import Severity
-from simulator.scenario.problem import Problem
+from simulator.scenario.problem import Problem, did_you_mean, shown
 from simulator.scenario.source import Source, Way
 
 CODES: dict[str, str] = {
@@ -60,6 +61,13 @@ class Findings:
         """Note a problem at a path of a YAML file (`key`: at its key rather than its value)."""
         line, column = source.place(way, key=key)
         self._found.append(Problem(code, _severity(code), line, column, message, hint, source.path, source.line(line)))
+
+    def unknown(self, source: Source, way: Way, part: dict[str, Any], known: tuple[str, ...]) -> None:
+        """Note the keys of a mapping that it cannot have."""
+        for key in part:
+            if key not in known:
+                told = _("unknown key {key}").format(key=shown(key))
+                self.at("RB201", source, (*way, key), told, did_you_mean(key, known), key=True)
 
     def file(
         self, code: str, path: Path, message: str, hint: str = "", line: int = 1, column: int = 1, excerpt: str = ""

@@ -345,8 +345,7 @@ async def test_a_scenario_that_is_being_written(lang: str, size: tuple[int, int]
 async def test_the_language_is_changed_on_the_screen_and_kept(store: Store) -> None:
     program = app(Shipped(store=store), lang="en")
     async with program.run_test(size=(160, 50)) as pilot:
-        await until(pilot, lambda: program.settled and program.screen.query(ScenarioRow))
-        assert "History" in seen(program)
+        await until(pilot, lambda: program.settled and "History" in seen(program))
         program.action_speak("uk")
         await until(pilot, lambda: "Історія" in seen(program))
         await until(pilot, lambda: store.setting("language", "") == "uk")
