@@ -19,7 +19,7 @@ test: $(DEV)  ## lint, types and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(READY)  ## check every shipped scenario, with the tests inside the files
 	$(BIN)/calmfirm check scenarios

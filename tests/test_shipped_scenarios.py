@@ -18,7 +18,14 @@ FLAGSHIPS = ("late-b2b-order", "missed-appointment", "rude-client")
 OUTCOMES = {"good", "partial", "lost", "gave-away", "parted"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+# One process takes both tests of a scenario, here and of its paths: the encoder has read its replies then.
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=f"{path.parent.name}/{path.stem}", marks=pytest.mark.xdist_group(path.stem))
+        for path in FILES
+    ],
+)
 def test_a_scenario_passes_its_own_tests(path: Path) -> None:
     scorer = Scorer.load()
     assert scorer.layers == "full", scorer.why

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from simulator.i18n import LANGUAGES, _, mark, ngettext, use
+from simulator.i18n import _, mark, ngettext, use
 from simulator.mode import USUAL, Terms
 from simulator.paths.shelf import Shelf, shelf
 from simulator.tui.late import Late
 from simulator.tui.look import Look
 from simulator.tui.naming import Naming
+from simulator.tui.offered import offered
 from simulator.tui.paths import Walks, walks
 from simulator.tui.practising import Practised, drill, now
 from simulator.tui.screens.library import LibraryScreen
@@ -299,33 +300,8 @@ class CalmfirmApp(Look):
         self.notify(told, timeout=3, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers: places, scenarios, settings."""
-        yield SystemCommand(_("Help"), _("What this screen shows and its keys"), self.action_help)
-        yield SystemCommand(_("Library"), _("All scenarios"), self.to_library)
-        yield SystemCommand(_("Progress"), _("How practice goes, what is due, what to play next"), self.action_progress)
-        yield SystemCommand(_("Path"), _("What holds, where you are, what comes next"), self.action_path)
-        yield SystemCommand(
-            _("Drill"), _("A few single replies on the principle that needs it most"), self.action_drill
-        )
-        yield SystemCommand(_("History"), _("Past conversations and their debriefs"), self.action_history)
-        yield from self.theme_commands()
-        for code, name in LANGUAGES.items():
-            title = _("Language: {language}").format(language=name)
-            yield SystemCommand(title, _("Of screens, help and reports"), lambda code=code: self.action_speak(code))
-        title = _("Typing pause off") if self.typing else _("Typing pause on")
-        yield SystemCommand(title, _("The client's pause before each answer"), self.action_typing)
-        for entry in self.entries:
-            yield SystemCommand(
-                _("Play: {title} ({lang})").format(title=_unmarked(entry.title), lang=entry.lang),
-                _("Open the briefing"),
-                lambda entry=entry: self.open_briefing(entry.id, entry.lang),
-            )
-        yield SystemCommand(_("Quit"), _("Leave; an unfinished conversation is kept"), self.action_quit)
-
-
-def _unmarked(title: str) -> str:
-    """A title for the palette, which would read brackets as markup."""
-    return safe(title).replace("[", "(").replace("]", ")")
+        """What the command palette offers: places, settings, scenarios."""
+        return offered(self)
 
 
 def run(

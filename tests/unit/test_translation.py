@@ -26,7 +26,7 @@ from simulator.scenario.writing import write_whole
 
 OTHERWISE = "      - otherwise: agreed\n"
 ANCHORED = "      - when: {firm: anchored}\n"
-SHIPPED = sorted((Path(__file__).resolve().parents[2] / "scenarios" / "en").glob("*.yaml"))
+SHIPPED = sorted((Path(__file__).resolve().parents[2] / "scenarios" / "en").glob("*.yaml"))[::4]
 
 
 class Desk:

@@ -55,7 +55,8 @@ def stages() -> list[tuple[LearningPath, Stage, str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "stage", "name"), [pytest.param(*one, id=f"{one[0].lang}-{one[2]}") for one in stages()]
+    ("path", "stage", "name"),
+    [pytest.param(*one, id=f"{one[0].lang}-{one[2]}", marks=pytest.mark.xdist_group(one[2])) for one in stages()],
 )
 def test_the_best_playthrough_holds_and_the_worst_ones_do_not(
     path: LearningPath, stage: Stage, name: str, tmp_path: Path
@@ -74,4 +75,6 @@ def test_the_best_playthrough_holds_and_the_worst_ones_do_not(
     worst = [one for one in found if one.outcome in FAILED]
     assert not lacking(found[0], stage)
     assert worst
-    assert all({why.lack for why in lacking(one, stage)} > {"ending"} for one in worst)
+    # Who gives everything away at the very end may have held much before.
+    assert all("ending" in {why.lack for why in lacking(one, stage)} for one in worst)
+    assert any({why.lack for why in lacking(one, stage)} > {"ending"} for one in worst)
