@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.i18n import _, mark, ngettext
 from simulator.ladder import BEGINNING, MODEL, PRINCIPLE
 from simulator.origin import Origin
@@ -36,5 +38,16 @@ def helped_told(hints: int, picked: int) -> str:
     parts = [
         ngettext("{count} hint", "{count} hints", hints).format(count=hints) if hints else "",
         ngettext("{count} ready reply", "{count} ready replies", picked).format(count=picked) if picked else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def handed_in(origins: Iterable[Origin], retry_turn: int | None) -> str:
+    """What a coach should know before reading: `answered again from turn 3, 2 hints`; empty for a first attempt
+    without help. `retry_turn`: of a retry its first turn, else None."""
+    found = tuple(origins)
+    parts = [
+        _("answered again from turn {number}").format(number=retry_turn) if retry_turn is not None else "",
+        helped_told(sum(len(one.hints) for one in found), sum(one.picked for one in found)),
     ]
     return ", ".join(part for part in parts if part)

@@ -127,6 +127,7 @@ def list_received(as_json: bool, db: str | None) -> None:
 def show(key: str, db: str | None) -> None:
     from scoring.rubric import load_rubric
     from simulator.comments_words import comment_lines
+    from simulator.origin_words import handed_in
     from simulator.review import WHOLE
     from simulator.store.coaching import Coaching
     from simulator.wording import Wording, brief, safe, speech
@@ -139,6 +140,8 @@ def show(key: str, db: str | None) -> None:
     click.echo(_("{title}, submitted by {name}").format(title=brief(given.title), name=brief(given.name)))
     if given.note:
         click.echo(_("Note: {note}").format(note=safe(given.note)))
+    if came := handed_in((one.turn.origin for one in given.turns), given.retry_turn):
+        click.echo(_("How it came about: {how}").format(how=came))
     first = given.turns[0].situation
     if first.about.strip():
         click.echo(_("Situation: {text}").format(text=safe(first.about).strip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from textual.widgets import Input, TextArea
 from simulator.exchange import read_document
 from simulator.game import Game
 from simulator.handing import prepared
+from simulator.origin import Origin
 from simulator.ratings import Judgement
 from simulator.review import WHOLE, Comment
 from simulator.scenario import library
@@ -211,3 +213,15 @@ async def test_a_damaged_database_is_told_of_on_the_screen(tmp_path: Path) -> No
         await until(pilot, lambda: "was damaged" in told(program))
         assert "calmfirm restore" in told(program)
     again.close()
+
+
+async def test_a_coach_sees_how_it_came_about(store: Store) -> None:
+    given = submission(store, played(store))
+    (first,) = given.turns
+    helped = replace(first, turn=replace(first.turn, origin=Origin(hints=("principle", "model"))))
+    again = replace(given, turns=(helped,), retry_turn=1, retry_of=given.started_at)
+    for one, helpless in ((again, False), (given, True)):
+        program = CoachApp(Coaching(store), one, "Ирина")
+        async with program.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda program=program: "Понимаю [b]вас[/b]" in seen(program))
+            assert ("answered again from turn 1, 2 hints" not in seen(program)) is helpless

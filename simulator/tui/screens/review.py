@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from simulator.exchange import ExchangeError
 from simulator.i18n import _, current, mark, ngettext
+from simulator.origin_words import handed_in
 from simulator.review import WHOLE, Comment
 from simulator.store.failure import StoreError
 from simulator.tui.comments import said
@@ -99,8 +100,9 @@ class ReviewScreen(TranslatedKeys, Screen[None]):
         given = self.submission
         head = Content.assemble(words(given.name, "bold $focus"), "  ", words(brief(given.title, 60), "bold"))
         turns = ngettext("{count} turn", "{count} turns", len(given.turns)).format(count=len(given.turns))
+        came = handed_in((one.turn.origin for one in given.turns), given.retry_turn)
         facts = Content.assemble(
-            outcome(given.outcome), (f"  ·  {turns}", "$quiet"),
+            outcome(given.outcome), (f"  ·  {turns}", "$quiet"), (f"  ·  {came}" if came else "", "$firm"),
             ("  ·  " + _("submitted {when}").format(when=when(given.submitted_at)), "$quiet"),
         )  # fmt: skip
         yield Static(lines(head, facts), id="heading")
