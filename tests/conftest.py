@@ -22,6 +22,12 @@ settings.register_profile("calmfirm", deadline=None)
 settings.load_profile("calmfirm")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The list of scenarios is kept between starts; tests keep theirs for themselves."""
+    os.environ["CALMFIRM_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """What one test has chosen is not left to the next."""

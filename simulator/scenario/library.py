@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.i18n import _
-from simulator.scenario import trains
+from simulator.scenario import listed, trains
 from simulator.scenario.problem import Problem, nearest, printable, render_all, shown
 
 if TYPE_CHECKING:
@@ -101,12 +101,17 @@ def listing(root: Path | None = None, lang: str | None = None) -> Listing:
     """The library of one language, or of all. Never raises for what the files hold; a missing folder is empty."""
     found: list[Entry] = []
     problems: list[Problem] = []
+    if not _known:
+        _known.update(listed.read())
+    before = len(_known)
     for path in files(root, lang):
         entry = _entry(path)
         if isinstance(entry, Entry):
             found.append(entry)
         elif entry is not None:
             problems.append(entry)
+    if len(_known) > before:
+        listed.write(_last_of_each())
     found.sort(key=lambda one: (one.difficulty, one.title.casefold(), one.lang, one.id))
     return Listing(tuple(found), tuple(problems))
 
@@ -176,7 +181,13 @@ def _is_name(name: str) -> bool:
     return 0 < len(name) <= 60 and all(char.isascii() and (char.isalnum() or char in "-_") for char in name)
 
 
-_known: dict[tuple[Path, int, int], Entry] = {}
+_known: dict[listed.Stamp, Entry] = {}
+
+
+def _last_of_each() -> dict[listed.Stamp, Entry]:
+    """What is known of files that are still there as they were read."""
+    last = {stamp[0]: stamp for stamp in _known}
+    return {stamp: _known[stamp] for path, stamp in last.items() if path.exists()}
 
 
 def _entry(path: Path) -> Entry | Problem | None:

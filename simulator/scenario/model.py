@@ -210,7 +210,7 @@ class Step(Part):
         if self.reply == "text" and self.options:
             raise ValueError(_("options belong to reply: choice or decide"))
         if self.reply == "decide" and not self.signs:
-            raise ValueError("reply: decide needs signs to tick")
+            raise ValueError(_("reply: decide needs signs to tick"))
         if self.reply != "decide" and (self.signs or self.papers):
             raise ValueError(_("signs and papers belong to reply: decide"))
         keys = [option.key for option in self.options]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scenario_base import BASE, changed
 
+from simulator.scenario import library, listed
 from simulator.scenario.library import Loaded, ScenarioError, default_root, entries, files, listing, open_scenario
 
 RUSSIAN = changed("id: goryachiy-chay\nlang: ru\ntitle: Горячий чай\ndifficulty: 1")
@@ -149,3 +150,41 @@ def test_listing_brings_in_no_model(root: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The next start of the program, with a cache of its own."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("CALMFIRM_CACHE", str(folder))
+    monkeypatch.setattr(library, "_known", {})
+    return folder / listed.NAME
+
+
+def test_a_next_start_lists_without_reading_what_has_not_changed(
+    root: Path, anew: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = listing(root)
+    monkeypatch.setattr(library, "_known", {})
+    read: list[str] = []
+    monkeypatch.setattr(library, "_fresh", lambda path: read.append(path.stem) or (None, True))
+    assert listing(root) == first
+    assert read == ["shared"]  # no scenario: nothing is kept of it
+
+
+def test_a_next_start_reads_what_has_changed(root: Path, anew: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listing(root)
+    monkeypatch.setattr(library, "_known", {})
+    (root / "en" / "hard.yaml").write_text(changed("id: hard\ntitle: Much harder\ndifficulty: 5"), encoding="utf-8")
+    (root / "en" / "also-easy.yaml").unlink()
+    assert [one.title for one in entries(root, "en")] == ["Late keys", "Much harder"]
+    assert "After dark" not in anew.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{", '{"version": "0", "entries": []}', '{"entries": [[1, 2, {"id": 3}]]}'])
+def test_what_was_kept_may_be_broken(root: Path, anew: Path, monkeypatch: pytest.MonkeyPatch, kept: str) -> None:
+    anew.write_text(kept, encoding="utf-8")
+    assert len(entries(root)) == 4
+    monkeypatch.setenv("CALMFIRM_CACHE", str(anew / "no-folder"))
+    monkeypatch.setattr(library, "_known", {})
+    assert len(entries(root)) == 4
