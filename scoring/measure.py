@@ -3,7 +3,7 @@
     python -m scoring.measure [RUBRIC_FOLDER]
 
 For each writer in turn all heads, blends, thresholds and the stretch are learned from the other writers; the encoder's
-word comes from one tuned on the first writers of each language alone (so the shipped one, tuned on all, does better).
+word comes from one tuned on the other half of the writers (so the shipped one, tuned on all, does better).
 """
 
 from __future__ import annotations
