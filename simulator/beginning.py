@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scoring.contract import LABELS
 from simulator import session
+from simulator.i18n import _, mark
 from simulator.scenario.problem import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -86,15 +87,16 @@ def _fitting(scenario: Scenario, wish: Beginning) -> tuple[Beginning, tuple[str,
         known = tuple(known)
         for name in names:
             if name not in known:
+                told = _(sentence).format(name=shown(name))
                 hint = did_you_mean(name, known, kind)
-                notes.append(sentence.format(name=shown(name)) + (f": {hint}" if hint else "."))
+                notes.append(f"{told}: {hint}" if hint else f"{told}.")
         return tuple(name for name in names if name in known)
 
-    step = keep([wish.step] if wish.step else [], scenario.steps, "There is no step {name}", "steps")
-    facts = keep(wish.facts, scenario.facts, "There is no fact {name}", "facts")
-    counters = keep(wish.counters, scenario.counters, "There is no counter {name}", "counters")
+    step = keep([wish.step] if wish.step else [], scenario.steps, mark("There is no step {name}"), "steps")
+    facts = keep(wish.facts, scenario.facts, mark("There is no fact {name}"), "facts")
+    counters = keep(wish.counters, scenario.counters, mark("There is no counter {name}"), "counters")
     # A rubric of the scenario's own may bring further labels; they stand in no list here.
-    earlier = keep(wish.earlier, sorted({*LABELS, *_labels(scenario)}), "There is no label {name}", "labels")
+    earlier = keep(wish.earlier, sorted({*LABELS, *_labels(scenario)}), mark("There is no label {name}"), "labels")
     fitting = replace(
         wish,
         step=step[0] if step else None,
@@ -120,7 +122,8 @@ def meter(text: str, name: str) -> int | None:
     if not text:
         return None
     if not (text.isdecimal() and len(text) < 3 and int(text) <= session.METER_TOP):
-        raise BeginningProblem(f"{name} is a number from 0 to {session.METER_TOP}, not {shown(text)}.")
+        told = _("{name} is a number from 0 to {most}, not {value}.")
+        raise BeginningProblem(told.format(name=name, most=session.METER_TOP, value=shown(text)))
     return int(text)
 
 
@@ -128,14 +131,16 @@ def visit(text: str) -> int:
     """A visit as it is typed: a number from 1 to 1000; nothing is 1. Raises BeginningProblem."""
     text = text.strip() or "1"
     if not (text.isdecimal() and len(text) < 5 and 1 <= int(text) <= 1000):
-        raise BeginningProblem(f"The visit is a number from 1 to 1000, not {shown(text)}.")
+        told = _("The visit is a number from 1 to {most}, not {value}.")
+        raise BeginningProblem(told.format(most=1000, value=shown(text)))
     return int(text)
 
 
 def counter(text: str) -> tuple[str, int]:
     """A counter with its value as it is typed: `excuses=2`. Raises BeginningProblem."""
-    name, _, value = (part.strip() for part in text.partition("="))
+    name, _sign, value = (part.strip() for part in text.partition("="))
     digits = value.removeprefix("-").removeprefix("+")
     if not name or not (digits.isdecimal() and len(digits) < 5 and abs(int(value)) <= 1000):
-        raise BeginningProblem(f"A counter is set as NAME=NUMBER, for instance excuses=2, not {shown(text)}.")
+        told = _("A counter is set as NAME=NUMBER, for instance {example}, not {value}.")
+        raise BeginningProblem(told.format(example="excuses=2", value=shown(text)))
     return name, int(value)

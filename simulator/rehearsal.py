@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scoring.contract import Score, Situation
 from simulator.beginning import Beginning, begin
 from simulator.game import Game, ReplyProblem, Scores
+from simulator.i18n import _, ngettext
 from simulator.scenario.problem import shown
 
 if TYPE_CHECKING:
@@ -184,7 +185,8 @@ class Rehearsal:
                 try:
                     turn = self._take(self._words(old)).turn
                 except ReplyProblem as problem:
-                    stopped = f"Reply {number} cannot be taken: {problem}"
+                    told = _("Reply {number} cannot be taken: {problem}")
+                    stopped = told.format(number=number, problem=problem)
             if stopped:
                 self.waiting = kept[number - 1 :]
                 return Replay(number - 1, len(kept), stopped, tuple(moved))
@@ -201,13 +203,16 @@ class Rehearsal:
 
     def _no_place(self, turn: Turn, number: int) -> str:
         if self.state.over:
-            return f"The conversation ends with reply {number - 1}: what came after waits for the next change."
-        keys = [key for key, _ in self.options]
+            told = _("The conversation ends with reply {number}: what came after waits for the next change.")
+            return told.format(number=number - 1)
+        keys = [key for key, _text in self.options]
+        step = shown(self.state.step)
         if turn.decided and self.options:
-            return f"Reply {number} was a decision, and step {shown(self.state.step)} has only options."
+            told = _("Reply {number} was a decision, and step {step} has only options.")
+            return told.format(number=number, step=step)
         if keys and turn.choice is not None and not turn.guessed and turn.choice not in keys:
-            step = shown(self.state.step)
-            return f"Reply {number} picked the option {shown(turn.choice)}, which step {step} does not have."
+            told = _("Reply {number} picked the option {option}, which step {step} does not have.")
+            return told.format(number=number, option=shown(turn.choice), step=step)
         return ""
 
 
@@ -215,10 +220,13 @@ def told(replay: Replay) -> Iterable[str]:
     """How playing again went, in sentences."""
     if replay.kept:
         if replay.played == replay.kept:
-            yield "1 reply played again." if replay.kept == 1 else f"{replay.kept} replies played again."
+            again = ngettext("{count} reply played again.", "{count} replies played again.", replay.kept)
+            yield again.format(count=replay.kept)
         else:
-            yield f"{replay.played} of {replay.kept} replies played again."
+            some = _("Replies played again: {played} of {count}.")
+            yield some.format(played=replay.played, count=replay.kept)
     for one in replay.moved:
-        yield f"Reply {one.number} now leads to {shown(one.now)} (before: {shown(one.was)})."
+        elsewhere = _("Reply {number} now leads to {now} (before: {was}).")
+        yield elsewhere.format(number=one.number, now=shown(one.now), was=shown(one.was))
     if replay.stopped:
         yield replay.stopped

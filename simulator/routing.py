@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scoring.contract import CALM_BANDS, FIRM_BANDS, Score, calm_band, firm_band
+from simulator.i18n import _, mark, number
 from simulator.scenario.condition import asks_for, band_fits, within
 from simulator.scenario.weighing import counted
 
@@ -45,12 +46,12 @@ class Tried:
 
     @property
     def called(self) -> str:
-        """As a coach counts: `route 2`, `always 1`, `option hold`, `otherwise`."""
+        """As a coach counts: `route 2`, `always 1`, `otherwise`."""
         if self.otherwise:
             return "otherwise"
         if self.way[0] == "always":
-            return f"always {int(self.way[1]) + 1}"
-        return f"route {int(self.way[-1]) + 1}"
+            return _("always {number}").format(number=int(self.way[1]) + 1)
+        return _("route {number}").format(number=int(self.way[-1]) + 1)
 
     @property
     def fits(self) -> bool | None:
@@ -82,8 +83,8 @@ def routes_of(scenario: Scenario, before: State, turn: Turn) -> tuple[Tried, ...
     found: list[Tried] = []
     spoken = Spoken(turn.reply, turn.score, turn.choice, turn.ticks)
     taken = False
-    for name, way, route in _in_turn(scenario, before, scenario.steps[turn.step].reply == "choice"):
-        won = name == turn.route and not taken
+    for key, way, route in _in_turn(scenario, before, scenario.steps[turn.step].reply == "choice"):
+        won = key == turn.route and not taken
         found.append(_tried(scenario, before, way, route, spoken, won=won, behind=taken))
         taken = taken or won
     return tuple(found)
@@ -94,12 +95,12 @@ def routes_due(scenario: Scenario, state: State) -> tuple[Tried, ...]:
     if state.step is None:
         return ()
     choice = scenario.steps[state.step].reply == "choice"
-    return tuple(_tried(scenario, state, way, route, None) for _, way, route in _in_turn(scenario, state, choice))
+    return tuple(_tried(scenario, state, way, route, None) for _key, way, route in _in_turn(scenario, state, choice))
 
 
 def diverted(scenario: Scenario, turn: Turn) -> str:
     """The meter whose emptying sent a turn to the ending of `limits`; empty when its route's own target followed."""
-    part, _, rest = turn.route.partition("[")
+    part, _bracket, rest = turn.route.partition("[")
     if part == "always":
         target = scenario.always[int(rest[:-1])].target
     elif part == "routes":
@@ -114,10 +115,10 @@ def diverted(scenario: Scenario, turn: Turn) -> str:
 
 def _in_turn(scenario: Scenario, state: State, choice: bool) -> Iterator[tuple[str, tuple[str | int, ...], Route]]:
     step = state.step or ""
-    for number, route in enumerate(() if choice else scenario.always):
-        yield f"always[{number}]", ("always", number), route
-    for number, route in enumerate(scenario.steps[step].routes):
-        yield f"routes[{number}]", ("steps", step, "routes", number), route
+    for place, route in enumerate(() if choice else scenario.always):
+        yield f"always[{place}]", ("always", place), route
+    for place, route in enumerate(scenario.steps[step].routes):
+        yield f"routes[{place}]", ("steps", step, "routes", place), route
 
 
 def _tried(
@@ -137,11 +138,10 @@ def _clauses(when: When, scenario: Scenario, state: State, spoken: Spoken | None
     yield from _of_reply(when, scenario, state.step or "", spoken)
     out, shown = state.facts, {label for turn in state.turns for label in turn.score.labels}
     if when.facts:
-        yield _all("facts", when.facts, [one for one in when.facts if one not in out], "not out yet: {}")
+        yield _all("facts", when.facts, [one for one in when.facts if one not in out], mark("not out yet: {names}"))
     if when.facts_hidden:
-        yield _all(
-            "facts_hidden", when.facts_hidden, [one for one in when.facts_hidden if one in out], "already out: {}"
-        )
+        known = [one for one in when.facts_hidden if one in out]
+        yield _all("facts_hidden", when.facts_hidden, known, mark("already out: {names}"))
     for name, span in when.counters.items():
         yield _bounded(f"counters: {name}", state.counters.get(name, 0), span)
     for name, amounts in when.costs.items():
@@ -149,11 +149,11 @@ def _clauses(when: When, scenario: Scenario, state: State, spoken: Spoken | None
     for name, span in when.mood.items():
         yield _bounded(f"mood: {name}", state.patience if name == "patience" else state.trust, span)
     if when.earlier:
-        yield _all("earlier", when.earlier, [one for one in when.earlier if one not in shown], "not shown yet: {}")
+        lacking = [one for one in when.earlier if one not in shown]
+        yield _all("earlier", when.earlier, lacking, mark("not shown yet: {names}"))
     if when.not_earlier:
-        yield _all(
-            "not_earlier", when.not_earlier, [one for one in when.not_earlier if one in shown], "shown before: {}"
-        )
+        had = [one for one in when.not_earlier if one in shown]
+        yield _all("not_earlier", when.not_earlier, had, mark("shown before: {names}"))
     if when.visits is not None:
         yield _bounded("visits:", state.visits.get(state.step or "", 0), when.visits)
 
@@ -165,29 +165,30 @@ def _of_reply(when: When, scenario: Scenario, step: str, spoken: Spoken | None) 
         return
     score, labels = spoken.score, spoken.score.labels
     if when.choice is not None:
-        picked = f"{spoken.choice} was picked" if spoken.choice else "nothing was picked"
+        told = _("picked: {option}").format(option=spoken.choice)
+        picked = told if spoken.choice else _("nothing was picked")
         yield _clause(f"choice: {when.choice}", when.choice == spoken.choice, picked)
     yield from _of_ticks(when, scenario.steps.get(step), spoken.ticks)
     if when.calm is not None:
         band = calm_band(score.calm)
-        yield _clause(f"calm: {when.calm}", band_fits(when.calm, band, CALM_BANDS), f"it is {band} ({score.calm:.1f})")
+        yield _clause(f"calm: {when.calm}", band_fits(when.calm, band, CALM_BANDS), _it_is(band, score.calm))
     if when.firm is not None:
         band = firm_band(score.firm)
-        yield _clause(f"firm: {when.firm}", band_fits(when.firm, band, FIRM_BANDS), f"it is {band} ({score.firm:.1f})")
+        yield _clause(f"firm: {when.firm}", band_fits(when.firm, band, FIRM_BANDS), _it_is(band, score.firm))
     if when.shows:
-        yield _all("shows", when.shows, [one for one in when.shows if one not in labels], "not shown: {}")
+        yield _all("shows", when.shows, [one for one in when.shows if one not in labels], mark("not shown: {names}"))
     if when.shows_any:
-        found = "none of them is shown"
+        found = _("none of them is shown")
         yield _clause(_listed("shows_any", when.shows_any), not labels.isdisjoint(when.shows_any), found)
     if when.avoids:
-        yield _all("avoids", when.avoids, [one for one in when.avoids if one in labels], "shown: {}")
+        yield _all("avoids", when.avoids, [one for one in when.avoids if one in labels], mark("shown: {names}"))
     if when.stance:
-        yield _clause(_listed("stance", when.stance), score.stance in when.stance, f"it is {score.stance}")
+        yield _clause(_listed("stance", when.stance), score.stance in when.stance, _it_is(score.stance))
     if when.asks is not None:
         fact = scenario.facts[when.asks]
-        instead = "the reply does not show ask"
+        instead = _("the reply does not show ask")
         if "ask" in labels:
-            instead = f"no word of the question begins with {', '.join(fact.about)}"
+            instead = _("no word of the question begins with {words}").format(words=", ".join(fact.about))
         yield _clause(f"asks: {when.asks}", asks_for(fact, spoken.reply, score), instead)
 
 
@@ -209,18 +210,26 @@ def _clause(text: str, holds: bool, instead: str) -> Clause:
 
 
 def _all(key: str, wanted: tuple[str, ...], wrong: list[str], instead: str) -> Clause:
-    return _clause(_listed(key, wanted), not wrong, instead.format(", ".join(wrong)))
+    """`instead`: a sentence marked for the catalogues, with {names}."""
+    return _clause(_listed(key, wanted), not wrong, _(instead).format(names=", ".join(wrong)))
 
 
 def _of_ticks(when: When, step: Step | None, ticks: tuple[str, ...]) -> Iterator[Clause]:
     if when.ticks:
-        yield _all("ticks", when.ticks, [one for one in when.ticks if one not in ticks], "not ticked: {}")
+        yield _all("ticks", when.ticks, [one for one in when.ticks if one not in ticks], mark("not ticked: {names}"))
     if when.leaves:
-        yield _all("leaves", when.leaves, [one for one in when.leaves if one in ticks], "ticked: {}")
+        yield _all("leaves", when.leaves, [one for one in when.leaves if one in ticks], mark("ticked: {names}"))
     if when.ticked is not None and step is not None:
         found = counted(step.signs, ticks)
         for name, span in _spans(when.ticked):
             yield _bounded(f"ticked: {name}", getattr(found, name), span)
+
+
+def _it_is(value: object, points: float | None = None) -> str:
+    """What there was instead; `points`: the score behind a band."""
+    if points is None:
+        return _("it is {value}").format(value=value)
+    return _("it is {band} ({points})").format(band=value, points=number(points, 1))
 
 
 def _spans(ticked: Ticked) -> Iterator[tuple[str, Range]]:
@@ -230,13 +239,14 @@ def _spans(ticked: Ticked) -> Iterator[tuple[str, Range]]:
 
 
 def _bounded(text: str, value: int, span: Range | AmountRange) -> Clause:
-    return _clause(_bounds_text(text, span), within(value, span), f"it is {value}")
+    return _clause(_bounds_text(text, span), within(value, span), _it_is(value))
 
 
 def _bounds_text(text: str, span: Range | AmountRange) -> str:
-    parts = [f"at least {span.at_least}"] if span.at_least is not None else []
-    parts += [f"at most {span.at_most}"] if span.at_most is not None else []
-    return f"{text} {', '.join(parts)}"
+    low, high = span.at_least, span.at_most
+    if low is not None and high is not None:
+        return f"{text} {_('at least {low} and at most {high}').format(low=low, high=high)}"
+    return f"{text} {_('at most {high}').format(high=high) if low is None else _('at least {low}').format(low=low)}"
 
 
 def _listed(key: str, values: tuple[str, ...]) -> str:

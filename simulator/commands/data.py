@@ -137,7 +137,7 @@ def delete(yes: bool, names: tuple[str, ...], sessions: tuple[int, ...], db: str
         deleted(store, which)
         for path in aside:
             path.unlink(missing_ok=True)
-    click.echo("Deleted.")
+    click.echo(_("Deleted."))
 
 
 def _which(names: tuple[str, ...], sessions: tuple[int, ...]) -> Which:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.i18n import _, mark, ngettext
+from simulator.i18n import _, mark, ngettext, number
 from simulator.mode import EXAM
 from simulator.paths.model import Stage
 from simulator.paths.walked import Lacking, Offer, Reached, Seen, Walked
@@ -42,7 +42,7 @@ def asks_told(stage: Stage) -> str:
     """What must hold, in a sentence."""
     asked = _(
         "on average calm {calm} and firm {firm} or more, and what it trains kept at least half of the time."
-    ).format(calm=f"{stage.holds.calm_from:.1f}", firm=f"{stage.holds.firm_from:.1f}")
+    ).format(calm=number(stage.holds.calm_from, 1), firm=number(stage.holds.firm_from, 1))
     if stage.holds.scenarios == 1:
         return asked
     more = ngettext("In {count} conversation.", "In {count} conversations.", stage.holds.scenarios)
@@ -54,7 +54,7 @@ def figures_told(seen: Seen) -> str:
     attempt = seen.attempt
     if attempt.calm is None or attempt.firm is None:
         return ""
-    told = _("calm {calm}, firm {firm}").format(calm=f"{attempt.calm:.1f}", firm=f"{attempt.firm:.1f}")
+    told = _("calm {calm}, firm {firm}").format(calm=number(attempt.calm, 1), firm=number(attempt.firm, 1))
     return _("{figures}, in an exam").format(figures=told) if attempt.mode == EXAM else told
 
 
@@ -74,11 +74,11 @@ def lacking_told(found: Lacking, stage: Stage, seen: Seen, name: Name) -> str:
         return _("How it ended does not hold it yet: the client was lost, or was given everything.")
     if found.lack == "calm":
         return _("Calm was {value} on average; it holds from {least} on.").format(
-            value=f"{seen.attempt.calm or 0:.1f}", least=f"{stage.holds.calm_from:.1f}"
+            value=number(seen.attempt.calm or 0, 1), least=number(stage.holds.calm_from, 1)
         )
     if found.lack == "firm":
         return _("Firm was {value} on average; it holds from {least} on.").format(
-            value=f"{seen.attempt.firm or 0:.1f}", least=f"{stage.holds.firm_from:.1f}"
+            value=number(seen.attempt.firm or 0, 1), least=number(stage.holds.firm_from, 1)
         )
     if found.lack == "occasion":
         return _("There was no occasion for what this stage trains. Another way through the conversation has one.")

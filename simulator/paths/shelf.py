@@ -11,10 +11,12 @@ from simulator.paths.reading import FOLDER, read_path
 from simulator.scenario.library import Entry, files
 from simulator.scenario.problem import Problem
 
+HARD = 6  # above every difficulty
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The paths, by language and file name, and what is wrong with files that hold none."""
+    """The paths, what begins easier first, then by file name, and what is wrong with files that hold none."""
 
     paths: tuple[LearningPath, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -34,6 +36,9 @@ def shelf(library: Sequence[Entry]) -> Shelf:
             if found is not None:
                 paths.append(found)
             problems += [one for one in wrong if one.severity == "error"]
+    level = {(one.lang, one.id): one.difficulty for one in library}
+    # The first path of a language is the one that a first start is led into.
+    paths.sort(key=lambda one: min(level.get((one.lang, name), HARD) for name in one.stages[0].scenarios))
     return Shelf(tuple(paths), tuple(problems))
 
 

@@ -237,7 +237,8 @@ class _Writer:
                 replies = self.examples.get((step, key), ())
             else:
                 replies = tuple(one for (_, name), some in self.examples.items() if name == key for one in some)
-            yield self._way(self.phrases.condition(route.when), "", replies, route, route.target)
+            here = self.scenario.steps.get(step)
+            yield self._way(self.phrases.condition(route.when, here), "", replies, route, route.target)
 
     def _way(self, condition: str, words: str, replies: tuple[str, ...], effects: Effects, to: str) -> Way:
         facts = self.scenario.facts

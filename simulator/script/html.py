@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.i18n import _, quoted, speaking
 from simulator.script.content import Script
+from simulator.script.headings import over_options, over_signs, over_ways
 from simulator.script.phrases import METERS
 from simulator.wording import safe
 
@@ -27,6 +28,7 @@ def html(script: Script) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, quoted=quoted, meters=METERS)
+    over = {"signs": over_signs, "options": over_options, "ways": over_ways}
+    environment.globals.update(_=_, quoted=quoted, meters=METERS, over=over)
     with speaking(script.lang):
         return environment.get_template("script.html").render(script=script)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.i18n import _, quoted, speaking
 from simulator.script.content import Document, Row, Scene, Script, Way
+from simulator.script.headings import over_options, over_signs, over_ways
 from simulator.script.phrases import METERS
 from simulator.wording import safe
 
@@ -79,31 +80,18 @@ def _scene(script: Script, scene: Scene) -> Iterator[str]:
         if text:
             yield from (f"*{title}:* {_flat(text)}", "")
     if scene.signs:
-        told = _("The trainee reads {papers} and ticks the signs that hold:")
-        yield from (told.format(papers=_flat(", ".join(scene.papers))), "")
+        yield from (_flat(over_signs(scene)), "")
         yield from (*_items(scene.signs), "")
     if scene.options:
-        decides = bool(scene.signs)
-        yield from (
-            _("Then picks one, and gives the reason in words:") if decides else _("The trainee picks one:"),
-            "",
-        )
+        yield from (over_options(scene), "")
         for way in scene.options:
             yield from _way(script, way, 0)
         yield ""
     if scene.ways:
-        yield from (_what_decides(scene), "")
+        yield from (over_ways(scene), "")
         for number, way in enumerate(scene.ways, 1):
             yield from _way(script, way, number)
         yield ""
-
-
-def _what_decides(scene: Scene) -> str:
-    if scene.picks:
-        return _("What was picked decides, the first that fits:")
-    if scene.signs:
-        return _("What was ticked, picked and said decides, the first that fits:")
-    return _("The trainee types. The first that fits decides:")
 
 
 def _paper(paper: Document) -> Iterator[str]:

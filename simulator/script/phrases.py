@@ -10,8 +10,8 @@ from simulator.i18n import _, mark, quoted
 from simulator.scenario.phrase import bounds
 
 if TYPE_CHECKING:
-    from simulator.scenario.decide import AmountRange
-    from simulator.scenario.model import Scenario, When
+    from simulator.scenario.decide import AmountRange, Sign
+    from simulator.scenario.model import Option, Scenario, Step, When
     from simulator.scenario.part import Mood, Range
     from simulator.wording import Wording
 
@@ -59,8 +59,9 @@ class Phrases:
         """Labels by their names, with commas."""
         return ", ".join(map(self._wording.name, labels))
 
-    def condition(self, when: When | None) -> str:
-        """A condition as one line; empty when there is none (`otherwise`)."""
+    def condition(self, when: When | None, step: Step | None = None) -> str:
+        """A condition as one line; empty when there is none (`otherwise`). `step`: where it stands; its options and
+        signs are called by what the trainee reads, elsewhere by their keys."""
         if when is None:
             return ""
         said = [
@@ -85,15 +86,17 @@ class Phrases:
         said += [f"{name} {_bounds(span)}" for name, span in when.counters.items()]
         said += [f"{_(METERS[name])} {_bounds(span)}" for name, span in when.mood.items()]
         said += [
-            _("the cost {name} {bounds}").format(name=name, bounds=_bounds(one)) for name, one in when.costs.items()
+            _("the cost {name} {bounds}").format(name=self._cost(name), bounds=_bounds(one))
+            for name, one in when.costs.items()
         ]
         if when.visits:
             said.append(_("times here: {bounds}").format(bounds=_bounds(when.visits)))
         if when.choice:
-            said.append(_("picks {name}").format(name=when.choice))
+            said.append(_("picks {name}").format(name=self._read(step.options if step else (), when.choice)))
         for sentence, keys in ((mark("ticks {names}"), when.ticks), (mark("does not tick {names}"), when.leaves)):
             if keys:
-                said.append(_(sentence).format(names=", ".join(keys)))
+                read = (self._read(step.signs if step else (), key) for key in keys)
+                said.append(_(sentence).format(names=", ".join(read)))
         if when.ticked is not None:
             spans = ((name, getattr(when.ticked, name)) for name in ("right", "wrong", "missed"))
             said += [_(_TICKED[name]).format(bounds=_bounds(span)) for name, span in spans if span is not None]
@@ -116,6 +119,14 @@ class Phrases:
         if direction == "better":
             return _("{band} or better").format(band=band)
         return _("{band} or worse").format(band=band) if direction == "worse" else band
+
+    def _read(self, some: Iterable[Option | Sign], key: str) -> str:
+        text = next((one.text for one in some if one.key == key), "")
+        return quoted(readable(self._scenario, text)) if text else key
+
+    def _cost(self, name: str) -> str:
+        cost = self._scenario.costs.get(name)
+        return quoted(readable(self._scenario, cost.label)) if cost else name
 
     def _fact(self, name: str) -> str:
         fact = self._scenario.facts.get(name)

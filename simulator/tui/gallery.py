@@ -1,84 +1,73 @@
 """Screenshots for the documentation, taken from the real program: `python -m simulator.tui.gallery --out FOLDER`.
 
-It plays a playthrough of a shipped scenario with the shipped rubric, in a database of its own.
+Conversations are the shipped scenarios' own playthroughs, judged by the shipped rubric, in a database for each picture.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from scoring.scorer import Scorer
 from simulator.choosing import choose
-from simulator.deciding import decision, drafted
-from simulator.game import Game
+from simulator.debrief_pick import Picked
+from simulator.deciding import drafted
+from simulator.tui import gallery_coach as coach
+from simulator.tui import gallery_loop as loop
 from simulator.tui.app import CalmfirmApp
+from simulator.tui.gallery_pose import (
+    CONTRAST,
+    LARGE,
+    LIGHT,
+    SMALL,
+    SMALL_LIGHT,
+    Look,
+    Room,
+    Scene,
+    called,
+    room,
+    screen_of,
+    until,
+    way,
+)
+from simulator.tui.late import Late
 from simulator.tui.screens.briefing import BriefingScreen
 from simulator.tui.screens.conversation import ConversationScreen
 from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.sources import Installed
+from simulator.tui.screens.reflect import ReflectScreen
+from simulator.tui.screens.take_along import ASKING
 from simulator.tui.widgets.choices import Choices
 from simulator.tui.widgets.plane import Plane
 from simulator.tui.widgets.reply_box import ReplyBox
 
-SCENARIO = "late-b2b-order"
-SHOTS = (("harbour", (80, 24)), ("harbour", (160, 50)), ("paper", (160, 50)), ("contrast", (80, 24)))
-PATIENCE = 60.0
+PLAYED = {"en": "late-b2b-order", "ru": "grubyi-zvonok", "uk": "piznie-zamovlennia"}
+ALL_LOOKS = (SMALL, LARGE, SMALL_LIGHT, LIGHT, CONTRAST)
 
 
-async def _until(holds: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            if holds():
-                return
-        except NoMatches:
-            pass
-        await asyncio.sleep(0.02)
-    raise TimeoutError("a screen did not come up")
+async def play(room: Room) -> None:
+    """From the library through a conversation to its debrief."""
+    async with room.program() as (app, pilot):
+        await until(lambda: app.walks)
+        await room.shot(pilot, "library")
+        app.open_briefing(PLAYED[room.lang], room.lang)
+        briefing = await screen_of(app, BriefingScreen)
+        await until(lambda: briefing.loaded)
+        await room.shot(pilot, "briefing")
+        briefing.action_start()
+        await _converse(pilot, app, room)
+        debrief = await screen_of(app, DebriefScreen)
+        await until(lambda: not debrief.has_class(ASKING) and debrief.query_one(Plane).picked)
+        await room.shot(pilot, "debrief")
 
 
-async def _settled(app: CalmfirmApp) -> None:
-    await _until(lambda: app.settled)
-
-
-async def _shot(pilot: Pilot[int], folder: Path, name: str) -> None:
-    # Moving meters and fading scrollbars come to rest first.
-    await pilot.pause(0.9)
-    (folder / f"{name}.svg").write_text(pilot.app.export_screenshot(title="calmfirm", simplify=True), encoding="utf-8")
-
-
-def _replies(game: Game) -> tuple[str, ...]:
-    """The first of the scenario's playthroughs that reaches its ending; else LookupError."""
-    for play in game.scenario.playthroughs:
-        trial = Game(game.loaded, game.scorer)
-        for reply in play.replies:
-            if not trial.state.over:
-                trial.take(reply if isinstance(reply, str) else decision(reply))
-        if trial.state.ending == play.ends:
-            return tuple(one if isinstance(one, str) else decision(one) for one in play.replies)
-    raise LookupError(f"no playthrough of {SCENARIO} reaches its ending")
-
-
-async def _play(pilot: Pilot[int], app: CalmfirmApp, folder: Path, tag: str) -> None:
-    await _until(lambda: app.settled and app.entries)
-    await _shot(pilot, folder, f"library-{tag}")
-    app.open_briefing(SCENARIO, "en")
-    await _until(lambda: isinstance(app.screen, BriefingScreen) and app.screen.loaded)
-    await _shot(pilot, folder, f"briefing-{tag}")
-    assert isinstance(app.screen, BriefingScreen)
-    app.screen.action_start()
-    await _until(lambda: isinstance(app.screen, ConversationScreen) and not app.screen.busy)
-    screen = app.screen
-    assert isinstance(screen, ConversationScreen)
-    for number, reply in enumerate(await asyncio.to_thread(_replies, screen.game), 1):
+async def _converse(pilot: Pilot[int], app: CalmfirmApp, room: Room) -> None:
+    screen = await screen_of(app, ConversationScreen)
+    await until(lambda: not screen.busy)
+    for number, reply in enumerate(await asyncio.to_thread(way, screen.game), 1):
         if options := screen.game.options:
             key, _ = choose(reply, options)
             screen.query_one(Choices).action_choose([one for one, _ in options].index(key) + 1)
@@ -88,40 +77,76 @@ async def _play(pilot: Pilot[int], app: CalmfirmApp, folder: Path, tag: str) -> 
             box = screen.query_one(ReplyBox)
             box.text = reply
             box.action_send()
-        await _until(lambda: not screen.busy and len(screen.game.state.turns) >= number)  # noqa: B023 - awaited here
+        await until(lambda: not screen.busy and len(screen.game.state.turns) >= number)  # noqa: B023 - awaited here
         if number == 2:
-            await _shot(pilot, folder, f"conversation-{tag}")
+            await room.shot(pilot, "conversation")
             screen.action_feedback()
-            await _shot(pilot, folder, f"feedback-{tag}")
+            await room.shot(pilot, "feedback")
             app.pop_screen()
         if screen.game.state.over:
             break
     screen.query_one("#debrief", Button).press()
-    await _until(lambda: isinstance(app.screen, DebriefScreen) and app.screen.query_one(Plane).picked)
-    await _shot(pilot, folder, f"debrief-{tag}")
+    (await screen_of(app, ReflectScreen)).dismiss(Picked(None))
 
 
-async def hang_all(folder: Path) -> None:
-    """Take every screenshot into `folder`. Raises TimeoutError when a screen does not come up within a minute,
-    LookupError when no playthrough reaches its ending."""
+# Scene, its language, its look, and which of its pictures the documentation shows.
+SCENES: tuple[tuple[Scene, str, Look, str], ...] = (
+    (play, "en", LARGE, "library conversation debrief"),
+    (play, "en", SMALL, "briefing feedback"),
+    (play, "uk", LARGE, "library conversation debrief"),
+    (play, "ru", LIGHT, "library conversation debrief"),
+    (loop.learn, "en", SMALL, "learn-choices learn-gauge"),
+    (loop.exam, "en", SMALL_LIGHT, "exam"),
+    (loop.hints, "en", SMALL, "hints"),
+    (loop.decide, "en", LARGE, "decide"),
+    (loop.decide, "en", SMALL_LIGHT, "costs"),
+    (loop.debrief, "en", SMALL_LIGHT, "turned"),
+    (loop.debrief, "en", LARGE, "take-along rewrite"),
+    (loop.debrief, "en", SMALL, "models"),
+    (loop.retry, "en", LARGE, "side-by-side"),
+    (loop.retry, "en", LIGHT, "attempts"),
+    (loop.progress, "en", LIGHT, "progress path"),
+    (loop.drill, "en", SMALL, "drill"),
+    (coach.review, "en", LARGE, "review"),
+    (coach.map_of, "en", LARGE, "map"),
+    (coach.preview, "en", LARGE, "preview"),
+)
+
+
+def named() -> tuple[str, ...]:
+    """The names of all pictures, without `.svg`."""
+    return tuple(called(name, lang, look) for _scene, lang, look, wanted in SCENES for name in wanted.split())
+
+
+async def hang_all(folder: Path, only: str = "", looks: tuple[Look, ...] = ()) -> None:
+    """Take the pictures into `folder`; `only` those of scenes with this in their name; with `looks` all of a scene's,
+    in these. Raises TimeoutError when a screen does not come up within a minute, LookupError when no playthrough
+    reaches its ending."""
     folder.mkdir(parents=True, exist_ok=True)
-    for theme, (columns, rows) in SHOTS:
-        with tempfile.TemporaryDirectory() as place:
-            app = CalmfirmApp(Installed(str(Path(place) / "results.db")), lang="en", typing=False)
-            async with app.run_test(size=(columns, rows)) as pilot:
-                # The remembered theme is put on once the store has loaded; a screenshot's own comes after that.
-                await _settled(app)
-                app.theme = theme
-                await _play(pilot, app, folder, f"{theme}-{columns}x{rows}")
-            if (store := app.store.value) is not None:
-                store.close()
+    judge: Late[Scorer] = Late(Scorer.load)
+    judge.run()
+    taken = set()
+    for scene, lang, own, wanted in SCENES:
+        if only not in f"{scene.__name__}-{lang}" or (looks and (scene, lang) in taken):
+            continue
+        taken.add((scene, lang))
+        for look in looks or (own,):
+            with room(folder, look, judge, lang, frozenset() if looks else frozenset(wanted.split())) as place:
+                await scene(place)
 
 
 def main() -> None:
-    """Command line: `--out` names the folder."""
+    """Command line: `--out` names the folder, `--only` a scene, `--look` all of its pictures in another look."""
     parser = argparse.ArgumentParser(description="Take the documentation's screenshots from the real program.")
     parser.add_argument("--out", type=Path, default=Path("docs/screenshots"), help="folder (default: docs/screenshots)")
-    asyncio.run(hang_all(parser.parse_args().out))
+    parser.add_argument("--only", default="", metavar="NAME", help="scenes with this in their name (e.g. play-uk)")
+    tags = [look.tag for look in ALL_LOOKS]
+    parser.add_argument(
+        "--look", action="append", choices=tags, help="take all of a scene, in this look; may be repeated"
+    )
+    given = parser.parse_args()
+    looks = tuple(look for look in ALL_LOOKS if look.tag in (given.look or ()))
+    asyncio.run(hang_all(given.out, given.only, looks))
 
 
 if __name__ == "__main__":

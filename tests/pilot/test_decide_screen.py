@@ -166,6 +166,7 @@ async def test_the_signs_are_judged_beside_the_reply_and_the_costs_weighed_at_th
         shown.query_one(ReplyBox).text = REASON
         shown.action_decide()
         await until(pilot, lambda: screen.game.state.over and not screen.busy)
+        await until(pilot, lambda: "signs 1 of 3" in seen(program))  # drawn a moment after it is there
         text = seen(program)
         for told in (
             "Part with him.",

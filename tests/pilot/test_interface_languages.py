@@ -59,8 +59,7 @@ DECIDED = "obeshchal-zaplatit"
 SCENARIOS = Path(library.__file__).parents[2] / "scenarios"
 FILE_KEYS = (
     "calm firm stance patience trust cost visit facts expects cue limits routes route always otherwise or better worse "
-    "hostile sharp neutral respectful warm surrendered wavering partial holding anchored servile moralising dismissive "
-    "it is not shown none of them at least most out yet already before no word the question begins with"
+    "hostile sharp neutral respectful warm surrendered wavering partial holding anchored servile moralising dismissive"
 )
 REPLY = {
     "ru": "Понимаю вас. Почему так вышло? И хранение платное, дура.",
@@ -318,8 +317,7 @@ async def test_a_scenario_that_is_being_written(lang: str, size: tuple[int, int]
     text = library.path_of(PLAYED[lang], lang, SCENARIOS).read_text(encoding="utf-8")
     path = tmp_path / "file.yaml"
     path.write_text(text, encoding="utf-8")
-    # What the account names are keys of the file, and of the rubric that its conditions are written in. The parts of
-    # conditions (`it is 0`, `at least 1`) are worded by simulator.routing, which speaks English yet.
+    # What the account names are keys of the file, and of the rubric that its conditions are written in.
     names = pieces(f"{text} {path.name} {' '.join(load_rubric().labels)} {FILE_KEYS}")
     program = PreviewApp(path, Shipped())  # type: ignore[arg-type]
     async with program.run_test(size=size) as pilot:

@@ -14,7 +14,7 @@ from simulator.origin import Origin
 from simulator.session import start
 from simulator.store.database import Store
 from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.screens.reflect import ReflectScreen
+from simulator.tui.screens.reflect import ReflectScreen, own_words
 from simulator.tui.screens.rewrite import RewriteScreen
 from simulator.tui.screens.take_along import NextBlock
 from simulator.tui.widgets.choices import Choices
@@ -86,6 +86,16 @@ async def test_the_question_comes_before_anything_of_the_answer(size: tuple[int,
         assert "Forty-two pounds for a bike" in shown
         for hidden in ("for the better", "for the worse", "client lost", "Client lost", "best sentence", "4.5", "3.0"):
             assert hidden not in shown, hidden
+
+
+@pytest.mark.parametrize("room", [20, 60, 72, 100, 101, 102])
+def test_a_long_reply_ends_in_sight_with_its_ellipsis(room: int) -> None:
+    reply = "You're free to choose, Ray, and I'd understand it. With us the hake comes cut and pin-boned the morning "
+    rows = own_words(reply * 3, room)
+    assert len(rows) == 2
+    assert all(row.cell_length <= room for row in rows)
+    assert rows[-1].plain.endswith("…”")
+    assert own_words("Why?", room)[0].plain == "“Why?”"
 
 
 async def test_the_pick_is_compared_and_kept_and_not_asked_for_again(tmp_path: Path) -> None:

@@ -55,6 +55,15 @@ def test_a_path_is_read_with_what_must_hold(tmp_path: Path) -> None:
     assert shelf(entries(tmp_path)).of("uk") == ()
 
 
+def test_the_path_that_begins_easier_comes_first_whatever_its_file_is_called(tmp_path: Path) -> None:
+    written(tmp_path, GOOD.replace("[spare-key]", "[hard-key]", 1).replace("id: first", "id: aaa"), "aaa.yaml")
+    easy = (tmp_path / "en" / "spare-key.yaml").read_text(encoding="utf-8")
+    hard = easy.replace("id: spare-key", "id: hard-key").replace("difficulty: ", "difficulty: 5 #", 1)
+    (tmp_path / "en" / "hard-key.yaml").write_text(hard, encoding="utf-8")
+    written(tmp_path, GOOD)
+    assert [one.id for one in shelf(entries(tmp_path)).of("en")] == ["first", "aaa"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

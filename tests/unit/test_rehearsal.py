@@ -8,8 +8,9 @@ import pytest
 from desk import SPARE_KEY, FakeScorer
 
 from scoring.contract import Earlier, Situation
+from simulator import i18n
 from simulator.beginning import Beginning, BeginningProblem, begin, counter, meter, unknown, visit
-from simulator.rehearsal import Outdated, Rehearsal, Remembering, told
+from simulator.rehearsal import Moved, Outdated, Rehearsal, Remembering, Replay, told
 from simulator.scenario.library import Loaded, open_scenario
 
 WAY = ("Are you in a hurry?", "hold", "To this desk.")
@@ -144,6 +145,17 @@ def test_the_words_at_a_later_visit_and_the_name(tmp_path) -> None:
     begun = begin(loaded.scenario, Beginning("closing", visits=2), "Ann")
     assert begun.state.words == ("Again, Ann.",)
     assert begun.state.visits == {"closing": 2}
+
+
+def test_what_playing_again_tells_is_in_the_interfaces_language() -> None:
+    with i18n.speaking("uk"):
+        assert list(told(Replay(2, 2))) == ["Зіграно знову 2 відповіді."]
+        assert list(told(Replay(1, 5, moved=(Moved(1, "closing", "agreed"),)))) == [
+            "Відповідей зіграно знову: 1 з 5.",
+            "Відповідь 1 тепер веде до `agreed` (раніше: `closing`).",
+        ]
+        with pytest.raises(BeginningProblem, match="потрібне число від 0 до 10"):
+            meter("eleven", "--trust")
 
 
 def test_what_a_scenario_does_not_have_is_left_out_and_told(tmp_path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scenario_base import Told, changed, loaded, score
 
-from simulator import session
+from simulator import i18n, session
 from simulator.routing import diverted, routes_due, routes_of
 
 STEPS = """\
@@ -73,6 +73,20 @@ def test_every_route_says_what_it_asked_and_what_there_was(tmp_path) -> None:
         "not shown yet: consequence",
         "",
     ]
+
+
+def test_what_there_was_instead_is_told_in_the_interfaces_language(tmp_path) -> None:
+    with i18n.speaking("ru"):
+        routes, _, _ = tried(tmp_path, "No.", score("ask", "cave_in", calm=3.0, firm=2.0))
+        assert routes[1].called == "маршрут 1"
+        assert routes[1].clauses[0].text == "calm: respectful or better", "keys of the file stay as they are"
+        assert [clause.found for clause in routes[1].clauses] == [
+            "на деле neutral (3,0)",
+            "на деле wavering (2,0)",
+            "нет: impact",
+            "есть: cave_in",
+        ]
+        assert routes[3].clauses[1].text == "mood: trust не меньше 6"
 
 
 def test_the_place_of_a_route_in_the_file_and_its_target(tmp_path) -> None:

@@ -116,6 +116,42 @@ steps:
     assert made.scenes[0].ways[0].counts == "excuses +1"
 
 
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        (SHIPPED[0].with_name("part-with-client.yaml"), "Then picks one, and gives the reason in words:"),
+        (SHIPPED[0].parents[1] / "ru" / "rasstavanie.yaml", "Потом выбирает одно и объясняет причину словами:"),
+        (SHIPPED[0].parents[1] / "uk" / "rozstavannia.yaml", "Потім обирає одне й пояснює причину словами:"),
+    ],
+    ids=["en", "ru", "uk"],
+)
+def test_a_decide_steps_papers_signs_and_options_are_there_to_read(path: Path, heading: str) -> None:
+    scenario = open_scenario(path).scenario
+    made = written(scenario)
+    (scene,) = (one for one in made.scenes if one.signs)
+    step = scenario.steps[scene.name]
+    read = [text for paper in made.dossier for text in (paper.title, paper.date, paper.text, *paper.columns)]
+    read += [cell for paper in made.dossier for row in paper.rows for cell in row]
+    read += [sign.text for sign in step.signs] + [option.text for option in step.options]
+    assert len(made.dossier) == len(scenario.dossier) > 1
+    for name, page in shown(made).items():
+        assert heading in page.flat, name
+        for words in read:
+            assert " ".join(words.split()) in page.flat, (name, words)
+        assert page.elements.count("table") == sum(bool(paper.rows) for paper in made.dossier) or name == "markdown"
+
+
+def test_what_a_decision_hangs_on_is_named_as_the_trainee_reads_it() -> None:
+    scenario = open_scenario(SHIPPED[0].with_name("part-with-client.yaml")).scenario
+    (scene,) = (one for one in written(scenario).scenes if one.signs)
+    step = scenario.steps[scene.name]
+    text = {option.key: option.text for option in step.options}
+    picked = [route.when.choice for route in step.routes if route.when is not None and route.when.choice]
+    assert picked
+    for key, way in zip(picked, (one for one in scene.ways if "picks" in one.condition), strict=True):
+        assert f"picks “{text[key]}”" in way.condition
+
+
 def test_a_step_that_nothing_leads_to_stands_at_the_end_and_is_marked(tmp_path: Path) -> None:
     text = changed("""\
 steps:

@@ -86,10 +86,10 @@ class DebriefScreen(TakeAlongScreen):
                 kept, naming = principles(scenario.principles, state.turns), self.naming
                 yield from self.compose_story()
                 yield CoachSays("coach-whole", whole=True)
-                yield Overall(over_all(scenario, state.turns), id="overall")
-                yield Static(Fit(lambda width: kept_and_missed(kept, naming, width)), id="principles")
                 if scenario.costs:
                     yield Static(Fit(lambda width: weighed(scenario, state, width)), id="weighed")
+                yield Overall(over_all(scenario, state.turns), id="overall")
+                yield Static(Fit(lambda width: kept_and_missed(kept, naming, width)), id="principles")
             with Vertical(id="turns"):
                 yield Plane(state.turns, self.naming, id="plane")
                 yield Static(Content.styled(turn_columns(), "bold $quiet"), id="turns-title")

@@ -41,12 +41,23 @@ def choice(turn: Turn, speaker: str, width: int) -> Content:
     room = max(20, width - len(head))
     said = turn.client[-1] if turn.client else ""
     asked = Content.assemble((f"{brief(speaker, 30)}  ", "bold $quiet"), (brief(said, room), "$quiet"))
-    own = words(quoted(brief(turn.reply, room * ROWS - ROWS)) if turn.reply else _("(no reply)"))
-    first, *rest = own.wrap(room)[:ROWS]
     return lines(
         Content.assemble((head, "bold $focus"), asked.truncate(room, ellipsis=True)),
-        *(Content.assemble(inset, row) for row in (first, *rest)),
+        *(Content.assemble(inset, row) for row in own_words(turn.reply, room)),
     )
+
+
+def own_words(reply: str, room: int) -> list[Content]:
+    """The trainee's words in ROWS rows at most, `room` cells wide; what is left out ends in an ellipsis."""
+    if not reply:
+        return [words(_("(no reply)"))]
+    rows: list[Content] = []
+    # Long words leave rows unfilled: shorten until the end, with its ellipsis, is in sight.
+    for limit in range(room * ROWS - ROWS, 0, -max(1, room // 8)):
+        rows = words(quoted(brief(reply, limit))).wrap(room)
+        if len(rows) <= ROWS:
+            break
+    return rows[:ROWS]
 
 
 class ReflectScreen(TranslatedKeys, Screen[Picked]):
@@ -97,7 +108,8 @@ class ReflectScreen(TranslatedKeys, Screen[Picked]):
 
     def on_mount(self) -> None:
         """The first reply is where one begins to read."""
-        self.query_one("#replies", OptionList).highlighted = 0
+        if self.children:  # else left again before it was drawn
+            self.query_one("#replies", OptionList).highlighted = 0
 
     def action_move(self, step: int) -> None:
         """The reply before or after; the ends hold."""
