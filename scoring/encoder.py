@@ -26,9 +26,11 @@ class EncoderMissing(Told, RuntimeError):
 
 
 class Encoder(Protocol):
-    """Reads a reply. `name` says which encoder, and which tuning of it, the heads were learned over."""
+    """Reads a reply. `name` says which encoder, and which tuning of it, the heads were learned over; `writers`: the
+    writers of the bank whose replies it was tuned on."""
 
     name: str
+    writers: frozenset[str]
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply as a whole and of its words."""

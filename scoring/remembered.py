@@ -27,7 +27,7 @@ class Remembered:
     """Another encoder with its last `READINGS` readings kept, a few megabytes of them."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
+        self.name, self.writers = encoder.name, encoder.writers
         self._encoder = encoder
         self._kept: OrderedDict[_Key, Reading] = OrderedDict()
         self._vector = lru_cache(maxsize=WORDS)(encoder.vector)

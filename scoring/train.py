@@ -90,9 +90,8 @@ def gather(examples: Sequence[Example], folder: Path, encoder: Encoder) -> Mater
     hits = [load_cues(folder, e.situation.lang).find(t) for e, t in zip(examples, texts, strict=True)]
     rows = [features(t, e.situation, h) for t, e, h in zip(texts, examples, hits, strict=True)]
     unseen = unseen_judgements(folder)
-    # The shipped bank's writers that the shipped encoder alone has judged: it has seen them.
-    seen = {path.stem for path in (DEFAULT / "bank").glob("*.jsonl")}
-    fresh = [e.key not in unseen and e.writer not in seen for e in examples]
+    # What an encoder says of a writer whom it was tuned on is no evidence; of one who came later it is.
+    fresh = [e.key not in unseen and e.writer not in encoder.writers for e in examples]
     read = encoder.read([(t, e.situation) for t, e, new in zip(texts, examples, fresh, strict=True) if new])
     readings = iter(np.concatenate([one.reply, one.best]) for one in read)
     whole, best, judged = [], [], []

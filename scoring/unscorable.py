@@ -1,4 +1,5 @@
-"""Replies that say nothing to a client, however they are made: empty, no words, another script, gibberish, an echo.
+"""Replies that say nothing to a client, however they are made: empty, no words, another script, gibberish, words
+without a sentence, an echo.
 
 They get the neutral score (calm 3, firm 1) and no praise; the reason is named among the caps.
 """
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scoring.contract import Situation
-from scoring.languages import in_another
+from scoring.languages import in_another, share_of_small
 from scoring.text import Text
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -20,11 +21,15 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєáéíóúàèâêîôûä�
 _CONSONANT_RUN = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєьъ'-]{6,}")
 ECHO = 0.8
 SAME_WORDS = 0.85
+# A reply of as many sentences with so few words each, or of as many words without a sign, is no speech.
+MANY_SENTENCES, FEW_A_SENTENCE, STRUNG = 6, 1.7, 8
+_SIGN = re.compile(r"[.,!?…;:()\"«»„“”–—-]")
 MANY_WORDS = 400  # enough to know a language by
 
 
 def reason(text: Text, situation: Situation) -> str | None:
-    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `echo`, `copied`; None when it can."""
+    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `no_sentence`, `echo`, `copied`; None
+    when it can."""
     letters = len(_LETTERS.findall(text.plain))
     if letters < 2:
         return "no_words"
@@ -36,6 +41,8 @@ def reason(text: Text, situation: Situation) -> str | None:
         return "other_language"
     if _gibberish(words):
         return "gibberish"
+    if _no_sentence(text, words, situation.lang):
+        return "no_sentence"
     if len(words) >= 4:
         if situation.client and contained(text.raw, situation.client) >= ECHO:
             return "echo"
@@ -50,6 +57,15 @@ def _gibberish(words: Sequence[str]) -> bool:
         return False
     odd = sum(not _VOWELS & set(word) or bool(_CONSONANT_RUN.search(word)) or len(set(word)) <= 2 for word in long)
     return odd > 0.5 * len(long)
+
+
+def _no_sentence(text: Text, words: Sequence[str], lang: str) -> bool:
+    """Whether the reply strings words together: one after the other with hardly a small word and no sign between, or
+    each a sentence of its own. Of the bank's replies that earn something, none does."""
+    if len(text.sentences) >= MANY_SENTENCES:
+        return len(text.words) <= FEW_A_SENTENCE * len(text.sentences)
+    strung = len(words) >= STRUNG and not _SIGN.search(text.raw.strip())
+    return strung and share_of_small(words, lang) <= 1 / STRUNG
 
 
 def repeats(reply: str, earlier: tuple[str, ...]) -> bool:

@@ -41,6 +41,7 @@ CAPS = {
     "no_words": mark("there are no words in it to judge"),
     "other_language": mark("it is not in the scenario's language"),
     "gibberish": mark("it makes no words"),
+    "no_sentence": mark("it is words without a sentence"),
     "echo": mark("it says the client's own words back"),
     "copied": mark("it copies the help that was shown"),
     "other_matter": mark("it seems to speak of another matter than this client's"),

@@ -73,6 +73,7 @@ class Reader:
         self.vocabulary, weights, meta = load(path)
         head = hashlib.sha256(weights["head"].tobytes()).hexdigest()[:12]
         self.name = f"{meta['name']}-{head}"
+        self.writers = frozenset(meta["writers"])
         self._layers = Layers(weights, int(meta["heads"]))
 
     def vector(self, word: str) -> NDArray[np.float32]:

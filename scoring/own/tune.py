@@ -206,7 +206,8 @@ def main(folder: Path = DEFAULT, parts: Sequence[int] = (1, 2, 3), threads: int 
     if 3 in parts:
         print("part 3 of 3: the whole bank", flush=True)
         network = tuned(source, keep, items)
-        meta = {"name": "e5-small-tuned", "heads": source.heads, "replies": len(items), "seed": SEED, "epochs": EPOCHS}
+        meta = {"name": "e5-small-tuned", "heads": source.heads, "replies": len(items), "seed": SEED, "epochs": EPOCHS,
+                "writers": sorted({example.writer for example in examples})}  # fmt: skip
         save(folder / "model" / FILE, vocabulary, scores, network.arrays(), meta)
 
 
