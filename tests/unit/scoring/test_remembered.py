@@ -12,6 +12,7 @@ from scoring.text import Text
 
 class _Counting:
     name = "counting"
+    writers: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, Situation]] = []

@@ -86,7 +86,7 @@ def test_caps_hold_an_axis_down(scorer: Scorer, reply: str, axis: str, at_most: 
         ("1234 !!", "no_words"),
         ("asdfgh qwrtpl zxcvbn mnbvcx", "gibberish"),
         ("Rule. Reason. Fee. Tuesday. Thanks. Next step.", "no_sentence"),
-        ("rule reason fee agreement noon reminder thanks sorry next step", "no_sentence"),
+        ("rule reason fee agreement noon reminder gratitude deadline Tuesday", "no_sentence"),
         ("Простите, пожалуйста, мы всё исправим сегодня", "other_language"),
         (DESK.client, "echo"),
         ("nobody even said hello. And now you want forty pounds", "echo"),
