@@ -63,7 +63,9 @@ def test_the_best_playthrough_holds_and_the_worst_ones_do_not(
 ) -> None:
     loaded = open_scenario(name, path.lang, LIBRARY)
     store = Store.open(tmp_path / "results.db")
-    for play in loaded.scenario.playthroughs:
+    plays = loaded.scenario.playthroughs
+    outcomes = {name: ending.outcome for name, ending in loaded.scenario.endings.items()}
+    for play in (plays[0], *(one for one in plays[1:] if outcomes[one.ends] in FAILED)):
         number = store.begin(loaded, "Ann")
         game = Game(loaded, scorer(), store, number, "Ann")
         for reply in play.replies:

@@ -13,10 +13,9 @@ from simulator.scenario.translation.scalar import scalar
 from simulator.twine.naming import name_for
 from simulator.twine.notation import Story
 from simulator.twine.outward import LABELS
-from simulator.twine.plan import Plan, Scene, plan
+from simulator.twine.plan import SILENT, Plan, Scene, plan
 
 _MARK = "  # to write"
-_SILENT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class _Writer:
         yield "steps:"
         for scene in self.made.scenes:
             yield f"  {scene.name}:"
-            yield _line("client", scene.text or _SILENT, 4, mark=not scene.text)
+            yield _line("client", scene.text or SILENT, 4, mark=not scene.text)
             yield from self._typed_step(scene) if len(scene.ways) == 1 else self._choice_step(scene)
 
     def _typed_step(self, scene: Scene) -> Iterator[str]:
@@ -126,7 +125,7 @@ class _Writer:
             yield f"  {end.name}:"
             yield f"    outcome: {end.outcome or 'partial'}{'' if end.outcome else _MARK}"
             yield _line("title", end.title, 4)
-            yield _line("text", end.text or _SILENT, 4, mark=not end.text)
+            yield _line("text", end.text or SILENT, 4, mark=not end.text)
             yield _line("lesson", end.lesson or _("What to take along."), 4, mark=not end.lesson)
 
     def _typed(self) -> Iterator[str]:

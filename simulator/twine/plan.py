@@ -10,6 +10,8 @@ from simulator.twine.markup import Body, Link, read
 from simulator.twine.naming import name_for
 from simulator.twine.notation import Passage, Story
 
+# What stands where a story has no words.
+SILENT = "…"
 OUTCOMES = ("good", "partial", "lost", "gave-away", "parted")
 # Passages and tags that hold code, style or frame in some story format.
 _SPECIAL_NAMES = frozenset(
@@ -117,7 +119,7 @@ class _Planner:
         for target, given in self.missing.items():
             told = _("a link leads to {target}, which is not in the story: it became an empty ending")
             self.lost.append(told.format(target=quoted(target)))
-            ends.append(End(given, target, "", "", "", None))
+            ends.append(End(given, target or SILENT, "", "", "", None))
         if not any(scene.name == names[start] for scene in scenes):
             return None
         self._tell_dropped()
@@ -193,7 +195,7 @@ class _Planner:
                 self.missing[target] = name_for(target, taken, otherwise="missing")
             to = names.get(target) or self.missing[target]
             key = name_for(" ".join(link.text.split()[:4]), {way.key for way in ways}, otherwise="option", longest=24)
-            ways.append(Way(key, link.text or link.target, to, "\n\n".join(one for one in said if one)))
+            ways.append(Way(key, link.text or link.target or SILENT, to, "\n\n".join(one for one in said if one)))
         return ways
 
     def _tell_dropped(self) -> None:

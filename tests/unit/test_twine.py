@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desk import SPARE_KEY, FakeScorer, spare_key
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoring.rubric import load_rubric
@@ -216,6 +216,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@example("[[->]]", "Harlowe")  # a link without words that leads nowhere
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["Harlowe", "SugarCube", "Chapbook", "Snowman", ""]))
 def test_no_passage_breaks_the_import_or_makes_a_file_with_errors(
     tmp_path_factory: pytest.TempPathFactory, body: str, form: str
