@@ -112,7 +112,7 @@ async def test_without_an_occasion_the_key_leads_to_that_line() -> None:
 TEXTS = ["[bold]x[/bold] [/] [link=a]", "щ" * 400, "Хранение — три фунта в день. " * 40, "👩‍🔧 שלום", "a\nb c"]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 50), (40, 12)])
+@pytest.mark.parametrize("size", [(160, 50), (40, 12)])
 async def test_any_words_are_shown_as_they_are(size: tuple[int, int]) -> None:
     program = app()
     async with program.run_test(size=size) as pilot:
