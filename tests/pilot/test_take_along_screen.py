@@ -74,10 +74,9 @@ async def write(pilot, text: str) -> None:  # type: ignore[no-untyped-def]
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(80, 24)])
-async def test_the_question_comes_before_anything_of_the_answer(size: tuple[int, int]) -> None:
+async def test_the_question_comes_before_anything_of_the_answer() -> None:
     program = app(Stage(store=MemoryStore(asks=True)))
-    async with program.run_test(size=size) as pilot:
+    async with program.run_test(size=(80, 24)) as pilot:
         await ended(pilot)
         await asked(pilot)
         await until(pilot, lambda: "Which reply turned it?" in seen(program))
