@@ -2,9 +2,9 @@
 
 import os
 
-# Must be said before numpy is loaded. With as many BLAS threads as cores, each waits for the others whenever
-# anything else runs: on a busy 2-core machine a score took 380 ms instead of 57.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2" if (os.cpu_count() or 1) >= 4 else "1")
+# Must be said before numpy is loaded. A BLAS with as many threads as cores waits for itself whenever anything else
+# runs (380 ms a score instead of 57 on a busy 2-core machine); the encoder shares its layers out by threads of its own.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from scoring.contract import (
     CALM_BANDS,

@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from scoring.chances import Chances
 from scoring.contract import LABELS, Evidence
 from scoring.pattern import Pattern, PatternError, pattern
 from scoring.rubric import load_rubric
@@ -24,6 +25,7 @@ from scoring.told import Unfit
 MAX_PATTERNS = 5_000
 _REACH = 28  # how far before or after a hit a negation is looked for, in characters
 MOST_HITS = 20  # of one cue; a text that hits oftener says nothing more, and 20,000 characters must not take seconds
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE = re.compile(r"[,;:.!?…\n—–]| but | но | але ")
 
 
@@ -54,27 +56,18 @@ class CueSet:
 
     def find(self, text: Text) -> list[Evidence]:
         """Every hit in the text, in order of place; a label may be hit more than once."""
-        there = text.keys
-        likely = set(self._always)
-        for key in there & self._index.keys():
-            for place, rest in self._index[key]:
-                for need in rest:
-                    if need.isdisjoint(there):
-                        break
-                else:
-                    likely.add(place)
         found = [
             Evidence(cue.label, span.start, span.end, text.raw[span.start : span.end], cue.sure, "cue")
-            for cue, patterns in self._in_order(likely)
+            for cue, patterns in self._in_order(self._chances.likely(text.keys))
             for span in self._spans(cue, patterns, text)
         ]
         if self.shouts:
             found += shouting(text)
         return sorted(found, key=lambda item: (item.start, item.end, item.label))
 
-    def _in_order(self, likely: Collection[int]) -> Iterator[tuple[Cue, list[Pattern]]]:
+    def _in_order(self, likely: Sequence[int]) -> Iterator[tuple[Cue, list[Pattern]]]:
         """Each cue with those of its patterns that have a chance, both as the rubric has them."""
-        for number, places in groupby(sorted(likely), key=lambda place: self._places[place][0]):
+        for number, places in groupby(likely, key=lambda place: self._places[place][0]):
             yield self.cues[number], [self._places[place][1] for place in places]
 
     @cached_property
@@ -83,18 +76,8 @@ class CueSet:
         return [(number, one) for number, cue in enumerate(self.cues) for one in cue.any]
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[int, tuple[frozenset[str], ...]]]]:
-        """For each key, the places of the patterns that it gives a chance, with what else they need; trying others
-        is in vain."""
-        index: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
-        for place, (_, one) in enumerate(self._places):
-            for key in one.needs[0] if one.needs else ():
-                index.setdefault(key, []).append((place, one.needs[1:]))
-        return index
-
-    @cached_property
-    def _always(self) -> list[int]:
-        return [place for place, (_, one) in enumerate(self._places) if not one.needs]
+    def _chances(self) -> Chances:
+        return Chances(one for _, one in self._places)
 
     def spans(self, cue: Cue, text: Text) -> list[Span]:
         """Where one cue hits."""
@@ -141,7 +124,8 @@ def shouting(text: Text) -> list[Evidence]:
     One capital word is an abbreviation or a stress, one "!" is liveliness (codebook).
     """
     found = []
-    for match in re.finditer(r"[^\W\d_]{2,}(?:[\s,]+[^\W\d_]{2,}){1,40}", text.raw):
+    capitals = any(word.isupper() for word in _LONG_WORD.findall(text.raw))
+    for match in re.finditer(r"[^\W\d_]{2,}(?:[\s,]+[^\W\d_]{2,}){1,40}", text.raw) if capitals else ():
         run: list[re.Match[str]] = []
         for word in [*re.finditer(r"[^\W\d_]{2,}", match.group()), None]:
             if word is not None and word.group().isupper():

@@ -42,10 +42,14 @@ _TO_CYRILLIC = str.maketrans(
         "4": "ч",
     }
 )
+# The digits that look like a consonant to one look like a vowel to another.
+_AS_VOWELS = _TO_CYRILLIC | str.maketrans(dict(zip("341", "еаи", strict=True)))
 _GESTURE = re.compile("\U0001f595")
 _WORD = re.compile(r"[^\s,.;:?()«»\"“”]+")
 _SPELT = re.compile(r"(?<![^\W_])[^\W_](?:[\s.\-_*]{1,2}[^\W_]){3,14}(?![^\W_])")
 _LEAST = 3
+# Two whole words in one: what begins in the first and ends in the second is no insult (янгол-охоронець).
+_COMPOUND = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
 # A word whose middle is hidden keeps its first letter and its length or its last letter.
 _HIDDEN = re.compile(r"[^\W\d_]{1,3}[*#%@$!&]{1,6}[^\W\d_]{0,4}")
 _HIDDEN_WORDS = re.compile(
@@ -77,16 +81,17 @@ def masked(word: str, lang: str) -> bool:
         return False
     drawn = re.sub(r"(.)\1{2,}", r"\1", letters)
     plain = letters == word.lower()
-    look = _pattern if len(bare) == len(letters) else _inside
+    look = _pattern if len(bare) == len(letters) or _COMPOUND.fullmatch(bare) else _inside
     for reading in {letters, drawn, re.sub(r"(.)\1+", r"\1", letters)}:
         latin = reading.translate(_SIGNS).translate(_TO_LATIN)
         if lang == "en":
             if look(_LATIN).match(latin) and not (plain and latin == letters):
                 return True
             continue
-        cyrillic = reading.translate(_TO_CYRILLIC)
-        if look(_CYRILLIC).match(cyrillic) and not (plain and cyrillic == letters):
-            return True
+        for signs in (_TO_CYRILLIC, _AS_VOWELS):
+            cyrillic = reading.translate(signs)
+            if look(_CYRILLIC).match(cyrillic) and not (plain and cyrillic == letters):
+                return True
         if reading.isascii() and look(_TYPED).match(reading.translate(_SIGNS)):
             return True
     return False

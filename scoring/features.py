@@ -1,4 +1,5 @@
-"""What the heads see of a reply beside the encoder: its letters, the cues that hit, whose fault it was, its shape."""
+"""What the heads see of a reply beside the encoder: its letters, the cues that hit, whose fault it was, its shape and
+manners."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.contract import LABELS, Evidence, Situation
+from scoring.manners import manners
 from scoring.text import Text
 
 if TYPE_CHECKING:
@@ -24,13 +26,14 @@ _PLACE = {label: i for i, label in enumerate(LABELS)}
 
 
 def features(text: Text, situation: Situation, hits: list[Evidence]) -> Row:
-    """One row for a reply: hashed letters, then the surest cue for each label, then context and shape."""
+    """One row for a reply: hashed letters, then the surest cue for each label, then context, shape and manners."""
     cues = np.zeros(len(LABELS), np.float32)
     for item in hits:
         column = _PLACE[item.label]
         cues[column] = max(cues[column], item.confidence)
     letters = ngrams(text.plain[:MAX_CHARACTERS]) * np.float32(1.5)
-    return np.concatenate([letters, cues, context_of(situation) * np.float32(0.5), _shape(text)])
+    signs = manners(text, situation.lang)
+    return np.concatenate([letters, cues, context_of(situation) * np.float32(0.5), _shape(text), signs])
 
 
 def context_of(situation: Situation) -> Row:

@@ -40,7 +40,8 @@ SMALL: dict[str, frozenset[str]] = {
         "зараз вчора давайте давай нехай хай будь ласка"
     ),
 }
-# Letters that only one of the two languages has.
+# Small words and letters that only one of the two languages has.
+_OWN_SMALL = {"ru": SMALL["ru"] - SMALL["uk"], "uk": SMALL["uk"] - SMALL["ru"]}
 OWN_LETTERS = {"ru": frozenset("ыэъё"), "uk": frozenset("іїєґ")}
 LEAST_WORDS = 6
 LEAST_SHARE = 0.08
@@ -61,13 +62,14 @@ def in_another(words: Sequence[str], lang: str) -> bool:
     if lang == "en":
         return False if share_of_small(words, lang) >= LEAST_SHARE else _speaks_other_latin(words)
     other = "uk" if lang == "ru" else "ru"
-    own_signs, other_signs = _signs(words, lang, other), _signs(words, other, lang)
+    own_signs, other_signs = _signs(words, lang), _signs(words, other)
     return other_signs >= 3 and other_signs > 4 * own_signs
 
 
-def _signs(words: Sequence[str], lang: str, other: str) -> int:
+def _signs(words: Sequence[str], lang: str) -> int:
     """How many words can only be of one of two languages: by a letter, or by being its small word alone."""
-    return sum(bool(OWN_LETTERS[lang] & set(word)) or word in SMALL[lang] - SMALL[other] for word in words)
+    letters, small = OWN_LETTERS[lang], _OWN_SMALL[lang]
+    return sum(word in small or not letters.isdisjoint(word) for word in words)
 
 
 # Small words of the other Latin languages that a trainee in Europe or America is likeliest to write.

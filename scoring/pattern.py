@@ -13,7 +13,6 @@ matching slow.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,8 +25,6 @@ _NUMBER = r"\$?\s?\d{1,4}(?:[ .,:]\d{1,3}){0,3}(?:\s?(?:%|\$|am|pm|h))?"
 _ANY_WORD = r"[\w'-]{1,40}"
 # Signs that mean the same to a pattern: its sets hold one of each, since compiling those outside Latin-1 is slow.
 _ALIKE = str.maketrans({"…": ".", "“": '"', "”": '"', "„": '"', "£": "$", "€": "$", "₴": "$", "₽": "$"})
-_JOINT = re.compile(r"['-]")
-_STEM = 5
 MAX_LENGTH = 600
 # In how many ways the gaps of one pattern may be filled: each gap more makes the slowest search several times slower.
 MAX_WAYS = 4_000
@@ -39,12 +36,11 @@ class PatternError(Told, ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern ready to be searched. `needs`: see the function. Compiling is put off until a text needs it, since
-    a rubric has hundreds and a reply touches a few."""
+    """A pattern ready to be searched. Compiling is put off until a text needs it, since a rubric has hundreds and a
+    reply touches a few (`scoring.chances` says which)."""
 
     source: str
     expression: str
-    needs: tuple[frozenset[str], ...]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -54,7 +50,7 @@ class Pattern:
 
 def pattern(source: str) -> Pattern:
     """A pattern from its source. Raises PatternError."""
-    return Pattern(source, expression(source), needs(source))
+    return Pattern(source, expression(source))
 
 
 def sought(plain: str) -> str:
@@ -109,34 +105,16 @@ def expression(source: str) -> str:
     return ("" if begun else _BEGINS) + "".join(out) + r"(?![\w]|'t\b)"
 
 
-def needs(source: str) -> tuple[frozenset[str], ...]:
-    """For each part that must be there, what a text must have one of: words (`sorry$`) or beginnings (`sorr`); the
-    choosiest part first. Empty when the pattern names no word that must be there. See `keys`."""
-    found: list[frozenset[str]] = []
+def needed(source: str) -> list[list[list[str]]]:
+    """For each part that must be there, its alternatives, each as its words (`sorr*`), `#` or `?` in order."""
+    found = []
     for match in _TOKEN.finditer(source.strip().lower().replace("ё", "е")):
-        group, optional, _, word, _ = match.groups()
-        if optional or (group is None and word is None):
-            continue
-        parts = group.split("|") if group is not None else [word]
-        longest = [max((w for w in part.split() if w != "#"), key=len, default="#") for part in parts]
-        if "#" not in longest:
-            found.append(frozenset(w[:-1][:_STEM] if w.endswith("*") else f"{w}$" for w in longest))
-    return tuple(sorted(found, key=_choosy, reverse=True))
-
-
-def _choosy(found: frozenset[str]) -> float:
-    """The longer its shortest word and the fewer its words, the seldomer a pattern must be tried."""
-    return min(map(len, found)) - 0.2 * len(found)
-
-
-def keys(words: Iterable[str]) -> frozenset[str]:
-    """All that `needs` can ask for in these words (lower case): each word whole, its parts, its beginnings."""
-    found: set[str] = set()
-    for word in words:
-        for part in {word, *_JOINT.split(word)}:
-            found.add(f"{part}$")
-            found.update(part[:n] for n in range(1, _STEM + 1))
-    return frozenset(found)
+        group, optional, sign, word, _ = match.groups()
+        if sign in ("?", "#"):
+            found.append([[sign]])
+        elif not optional and (group is not None or word is not None):
+            found.append([part.split() for part in (group.split("|") if group is not None else [word])])
+    return found
 
 
 def _alternatives(group: str, source: str, first: bool = False) -> str:

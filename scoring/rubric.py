@@ -23,7 +23,8 @@ DEFAULT = Path(__file__).parent / "rubrics" / "calm_firm"
 SHIPPED = DEFAULT.name
 # Everything that a score depends on; the bank is left out because what was learned from it is in model/.
 ENCODER = "model/encoder.npz"
-HASHED = ("rubric.yaml", "cues/*.yaml", "model/cues.json", ENCODER, "model/heads.npz", "model/topic.npz")
+HASHED = ("rubric.yaml", "cues/*.yaml", "model/cues.json", ENCODER, "model/heads.npz", "model/topic.npz",
+          "model/order.npz")  # fmt: skip
 CASES = ("fault_yes", "fault_unclear", "breach_none", "breach_first", "breach_repeat")
 AXES = ("calm", "firm")
 MAX_WEIGHT = 4.0
@@ -31,7 +32,7 @@ LABEL = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # Among the caps of a score stand, beside labels, the reasons why a reply could not be judged.
 RESERVED = frozenset(
     (*STANCES, *AXES, "no_words", "other_language", "gibberish", "no_sentence", "echo", "copied", "other_matter",
-     "same_words", "nothing_held")
+     "same_words", "nothing_held", "swearing")
 )  # fmt: skip
 
 

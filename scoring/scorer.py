@@ -20,11 +20,13 @@ from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import PlainHeads, load_plain
 from scoring.rubric import DEFAULT, ENCODER, Rubric, RubricError, load_rubric
 from scoring.rubric_files import unpacks_sanely
+from scoring.swearing import swearing
 from scoring.text import Text
 from scoring.told import Told
 
 if TYPE_CHECKING:
     from scoring.heads import Heads
+    from scoring.order import Order
     from scoring.own.reader import Reading
     from scoring.topic import Topic
 
@@ -36,6 +38,8 @@ CLAUSE_REACH = 90
 # The end of a clause: a sign with a blank or the end behind it, so that 2.50 and 12:30 stay whole.
 _CLAUSE_END = re.compile(r"[.,;:!?…](?=[\s\"'»”)]|$)|[\n—–()«»“”]|$")
 SAME_WORDS_FIRM = 2.4
+# Swearing at nobody: how much less calm a reply is for it, and how calm it is at most. At the client it is an insult.
+SWEARING = {"rough": (0.5, 2.4), "foul": (1.5, 1.4)}
 # A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
 NOTHING_HELD_FIRM = 2.4
 
@@ -51,6 +55,7 @@ class Scorer:
         encoder: Encoder | None,
         why: Exception | None = None,
         topic: Topic | None = None,
+        order: Order | None = None,
     ) -> None:
         self.rubric = rubric
         self.reason = why
@@ -59,6 +64,7 @@ class Scorer:
         self._heads = heads
         self._encoder = encoder
         self._topic = topic
+        self._order = order
         self._plain: PlainHeads = _plain(rubric)
 
     @classmethod
@@ -72,6 +78,8 @@ class Scorer:
             return cls(loaded, None, None, Told("scored by cues alone, as asked"))
         try:
             from scoring.heads import FILE, load
+            from scoring.order import FILE as ORDER
+            from scoring.order import load as load_order
             from scoring.topic import FILE as TOPIC
             from scoring.topic import load as load_topic
 
@@ -85,7 +93,8 @@ class Scorer:
             if heads.encoder != encoder.name:
                 told = "the heads were learned over another encoder ({encoder})"
                 return cls(loaded, None, None, Told(told, encoder=heads.encoder))
-            return cls(loaded, heads, encoder, topic=load_topic(loaded.part(f"model/{TOPIC}")))
+            topic, order = load_topic(loaded.part(f"model/{TOPIC}")), load_order(loaded.part(f"model/{ORDER}"))
+            return cls(loaded, heads, encoder, topic=topic, order=order)
         except (ImportError, EncoderMissing, RubricError) as error:
             return cls(loaded, None, None, error)
 
@@ -121,7 +130,7 @@ class Scorer:
             from scoring.features import features
 
             view = self._heads.judge(reading.reply, reading.best, features(text, situation, hits))
-            sure = _in_context(dict(view.sure), hits, situation)
+            sure = _in_context(dict(view.sure), hits, text, situation)
             calm, firm, stance = view.calm, view.firm, view.stance
             evidence = _evidence(text, hits, sure, reading)
         held = any(sure[label] >= SHOWN for label in MOVES)
@@ -136,9 +145,15 @@ class Scorer:
         # A rubric may leave moves out; a reply that shows one of them holds something all the same.
         if not moves and not held and firm > NOTHING_HELD_FIRM:
             firm, caps = NOTHING_HELD_FIRM, (*caps, "nothing_held")
+        if how := swearing(text):
+            down, at_most = SWEARING[how]
+            calm, caps = max(1.0, min(calm - down, at_most)), (*caps, "swearing")
         if self._speaks_of_another_matter(text, situation, moves):
             moves, evidence = {}, [item for item in evidence if item.label in faults]
             firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, "other_matter")
+        if moves and self._strings_words(text, situation.lang):
+            moves, evidence = {}, [item for item in evidence if item.label in faults]
+            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, "no_sentence")
         if unscorable.repeats(text.raw, situation.earlier.replies):
             # What was done once is not done again by saying it again.
             moves, evidence = {}, [item for item in evidence if item.label in faults]
@@ -151,6 +166,10 @@ class Scorer:
         from scoring.topic import NAMING
 
         return not NAMING.isdisjoint(moves) and self._topic.is_another(self._encoder, text, situation)
+
+    def _strings_words(self, text: Text, lang: str) -> bool:
+        strung = self._order is not None and self._order.strung(text, lang)
+        return strung or unscorable.over_and_over(text, lang)
 
     def _neutral(self, situation: Situation, why: str, hits: list[Evidence]) -> Score:
         faults = {hit.label: hit.confidence for hit in hits}
@@ -228,11 +247,14 @@ def _strongest(hits: list[Evidence], label: str) -> Evidence | None:
     return max((hit for hit in hits if hit.label == label), key=lambda hit: (hit.confidence, -hit.start), default=None)
 
 
-def _in_context(sure: dict[str, float], hits: list[Evidence], situation: Situation) -> dict[str, float]:
+def _in_context(sure: dict[str, float], hits: list[Evidence], text: Text, situation: Situation) -> dict[str, float]:
     """What the codebook lets the situation decide, and the one label that form alone decides."""
     sure["shout"] = certainty(hits)["shout"]
-    if any(hit.label == "insult" and hit.confidence >= SURE for hit in hits):
+    abuse = [hit for hit in hits if hit.label == "insult" and hit.confidence >= SURE]
+    if abuse:
         sure["insult"] = max(sure["insult"], SURE)
+        if not _asks_beside(text, abuse):
+            sure["ask"] = min(sure["ask"], 0.49)
     if max(sure["insult"], sure["sarcasm"]) >= CAPPING:
         # Thanks and sympathy said along with an insult or in mockery are none (codebook, thank).
         sure["thank"], sure["acknowledge"] = min(sure["thank"], 0.49), min(sure["acknowledge"], 0.49)
@@ -240,6 +262,15 @@ def _in_context(sure: dict[str, float], hits: list[Evidence], situation: Situati
         # Amends for our own fault are no giving way (codebook, cave_in).
         sure["cave_in"] = min(sure["cave_in"], 0.49)
     return sure
+
+
+def _asks_beside(text: Text, abuse: list[Evidence]) -> bool:
+    """Whether a sentence without an insult in it asks something; an insult in the form of a question asks nothing."""
+    return any(
+        text.plain[one.start : one.end].rstrip("\"'»”)] ").endswith("?")
+        for one in text.sentences
+        if not any(one.start <= hit.start < one.end for hit in abuse)
+    )
 
 
 def _evidence(text: Text, hits: list[Evidence], sure: dict[str, float], reading: Reading) -> list[Evidence]:

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.pattern import keys, sought
+from scoring.chances import keys
+from scoring.pattern import sought
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʹ": "'", "‑": "-", "\u00a0": " "})
@@ -39,6 +40,8 @@ class Text:
     def plain(self) -> str:
         """Lower case, one kind of apostrophe and hyphen, ё as е; character by character as long as the raw text."""
         folded = self.raw.translate(_APOSTROPHES)
+        if folded.isascii():
+            return folded.lower()
         return "".join(low if len(low := char.lower()) == 1 else char for char in folded).replace("ё", "е")
 
     @cached_property
@@ -53,8 +56,8 @@ class Text:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What cue patterns can ask for: see `pattern.keys`."""
-        return keys(self.plain[word.start : word.end] for word in self.words)
+        """What cue patterns can ask for: see `chances.keys`."""
+        return keys([self.plain[word.start : word.end] for word in self.words], self.plain)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

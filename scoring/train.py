@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring import topic
+from scoring import order, topic
 from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
@@ -236,6 +236,8 @@ def train(folder: Path = DEFAULT) -> int:
     save(learn(material, encoder.name, unseen_letters(material), whole), folder / "model" / FILE)
     rows = [(Text(e.reply), e.situation, e.labels) for e in material.examples]
     topic.save(topic.learn(encoder, rows), folder / "model" / topic.FILE)
+    said = [(Text(e.reply), e.situation.lang, e.writer, e.labels) for e in material.examples]
+    order.save(order.learn(said), folder / "model" / order.FILE)
     plain = json.dumps(learn_plain(material), indent=1)
     (folder / "model" / PLAIN_FILE).write_text(plain + "\n", encoding="utf-8")
     return len(material.examples)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from scoring.contract import Situation
-from scoring.languages import in_another, share_of_small
+from scoring.languages import SMALL, in_another, share_of_small
 from scoring.text import Text
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -22,7 +23,10 @@ _CONSONANT_RUN = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєьъ'-]{6,}
 ECHO = 0.8
 SAME_WORDS = 0.85
 # A reply of as many sentences with so few words each, or of as many words without a sign, is no speech.
-MANY_SENTENCES, FEW_A_SENTENCE, STRUNG = 6, 1.7, 8
+MANY_SENTENCES, FEW_A_SENTENCE, FEW_A_COMMA, STRUNG = 6, 1.7, 1.4, 8
+# One telling word so often without a sign; so many words of which hardly three in a row are new.
+AGAIN_AND_AGAIN, OVER_AND_OVER = 4, 30
+_BREAK = re.compile(r"[,;:.!?…\n–—]+(?=\s)")
 _SIGN = re.compile(r"[.,!?…;:()\"«»„“”–—-]")
 MANY_WORDS = 400  # enough to know a language by
 
@@ -44,9 +48,9 @@ def reason(text: Text, situation: Situation) -> str | None:
     if _no_sentence(text, words, situation.lang):
         return "no_sentence"
     if len(words) >= 4:
-        if situation.client and contained(text.raw, situation.client) >= ECHO:
+        if situation.client and _within(text.raw, situation.client, ECHO):
             return "echo"
-        if any(contained(text.raw, one) >= ECHO for one in situation.given):
+        if any(_within(text.raw, one, ECHO) for one in situation.given):
             return "copied"
     return None
 
@@ -61,18 +65,31 @@ def _gibberish(words: Sequence[str]) -> bool:
 
 def _no_sentence(text: Text, words: Sequence[str], lang: str) -> bool:
     """Whether the reply strings words together: one after the other with hardly a small word and no sign between, or
-    each a sentence of its own. Of the bank's replies that earn something, none does."""
-    if len(text.sentences) >= MANY_SENTENCES:
-        return len(text.words) <= FEW_A_SENTENCE * len(text.sentences)
+    each a sentence or between commas of its own. Of the bank's replies that hold anything, none does."""
+    if len(text.sentences) >= MANY_SENTENCES and len(text.words) <= FEW_A_SENTENCE * len(text.sentences):
+        return True
+    listed = len(_BREAK.findall(text.plain)) + 1
+    if listed >= MANY_SENTENCES and len(text.words) <= FEW_A_COMMA * listed:
+        return True
     strung = len(words) >= STRUNG and not _SIGN.search(text.raw.strip())
     return strung and share_of_small(words, lang) <= 1 / STRUNG
+
+
+def over_and_over(text: Text, lang: str) -> bool:
+    """Whether the reply says the same few words over and over, or one telling word again and again without a sign."""
+    words = [text.plain[w.start : w.end] for w in text.words[:MANY_WORDS]]
+    if len(words) >= OVER_AND_OVER and len({*zip(words, words[1:], words[2:], strict=False)}) < len(words) / 4:
+        return True
+    telling = Counter(word for word in words if word not in SMALL[lang])
+    often = max(telling.values(), default=0) >= AGAIN_AND_AGAIN
+    return often and len(words) >= STRUNG and not _SIGN.search(text.raw.strip())
 
 
 def repeats(reply: str, earlier: tuple[str, ...]) -> bool:
     """Whether the reply says an earlier reply of the trainee's over again in the same words (at least 4 words)."""
     if len(reply.split()) < 4:
         return False
-    return any(contained(reply, old) >= SAME_WORDS and contained(old, reply) >= SAME_WORDS for old in earlier)
+    return any(_within(reply, old, SAME_WORDS) and _within(old, reply, SAME_WORDS) for old in earlier)
 
 
 def contained(inner: str, outer: str) -> float:
@@ -81,6 +98,13 @@ def contained(inner: str, outer: str) -> float:
     return (one & two).total() / max(1, one.total())
 
 
+def _within(inner: str, outer: str, share: float) -> bool:
+    """Whether at least this share of the one is contained in the other; a much shorter text cannot contain it."""
+    enough = _pieces(outer).total() >= share * _pieces(inner).total()
+    return enough and contained(inner, outer) >= share
+
+
+@lru_cache(maxsize=64)
 def _pieces(text: str) -> Counter[str]:
     words = re.findall(r"\w+", text.casefold()[:20_000])
     return Counter(f"<{word}>"[i : i + 4] for word in words for i in range(max(1, len(word) - 1)))

@@ -47,6 +47,7 @@ CAPS = {
     "other_matter": mark("it seems to speak of another matter than this client's"),
     "same_words": mark("it repeats an earlier reply in the same words"),
     "nothing_held": mark("it names no rule and no action"),
+    "swearing": mark("there is swearing in it, be it at nobody"),
 }
 
 

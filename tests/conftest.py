@@ -28,6 +28,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["CALMFIRM_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_core_each() -> None:
+    """Test processes side by side share the cores already."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        from scoring.own.forward import work_alone
+
+        work_alone()
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """What one test has chosen is not left to the next."""

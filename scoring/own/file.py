@@ -73,4 +73,4 @@ def load(path: Path) -> tuple[Pieces, dict[str, NDArray[Any]], dict[str, Any]]:
             weights[name] = array.astype(np.float32) * arrays[f"{name}_scale"][:, None]
         else:
             weights[name] = array
-    return Pieces(pieces, weights.pop("scores").tolist()), weights, meta
+    return Pieces(pieces, weights["scores"].tolist()), weights, meta

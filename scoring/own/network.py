@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -99,6 +100,28 @@ class Network(nn.Module):
         pooled = torch.cat([mean, x[:, 0], most, context], 1)
         reply = self.head(functional.dropout(pooled, 0.2, self.training))
         return reply, self.piece(functional.dropout(x, 0.1, self.training))
+
+    def resume(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take the weights of a finished encoder: what `arrays` gave, as `file.load` reads it (the words' vectors as
+        whole numbers and scales); its layers may be narrower."""
+
+        def got(name: str) -> nn.Parameter:
+            return nn.Parameter(torch.from_numpy(np.array(arrays[name], np.float32)))
+
+        words = arrays["words"].astype(np.float32) * arrays["words_scale"][:, None]
+        self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
+        self.places = got("places")
+        self.norm.weight, self.norm.bias = got("norm_gain"), got("norm_bias")
+        with torch.no_grad():
+            for linear, name in ((self.head, "head"), (self.piece, "piece")):
+                linear.weight.copy_(got(name).T)
+                linear.bias.copy_(got(f"{name}_bias"))
+        for number, layer in enumerate(self.layers):
+            for name, linear in (("qkv", layer.qkv), ("out", layer.out), ("wide", layer.wide), ("back", layer.back)):
+                linear.weight, linear.bias = got(f"{number}.{name}"), got(f"{number}.{name}_bias")
+                linear.out_features, linear.in_features = linear.weight.shape
+            for name, norm in (("1", layer.norm1), ("2", layer.norm2)):
+                norm.weight, norm.bias = got(f"{number}.gain{name}"), got(f"{number}.bias{name}")
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
         """The weights by the names that `forward.Layers` reads."""

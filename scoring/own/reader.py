@@ -30,6 +30,7 @@ LONGEST = 256
 HEAD, TAIL = 190, 50
 PREFIX = "query:"  # what the original model was trained to see before a text
 NOTHING = -20.0
+SHOUTED = 12  # capitals; fewer are names and abbreviations
 # As many pieces of several replies are read at once; more gain nothing.
 TOGETHER = 512
 
@@ -60,10 +61,19 @@ class Reading:
 def framed(vocabulary: Pieces, text: str) -> tuple[list[int], slice, list[tuple[int, int]]]:
     """(framed pieces, which of them are the text's, the place of each of those in the text)."""
     prefix, _ = vocabulary.cut(PREFIX, 8)
-    ids, places = vocabulary.cut(text, 4 * LONGEST)
+    ids, places = vocabulary.cut(_quietened(text), 4 * LONGEST)
     if len(ids) > HEAD + TAIL:
         ids, places = ids[:HEAD] + ids[-TAIL:], places[:HEAD] + places[-TAIL:]
     return [0, *prefix, *ids, 2], slice(1 + len(prefix), 1 + len(prefix) + len(ids)), places
+
+
+def _quietened(text: str) -> str:
+    """A text that is mostly capitals in small letters, as long as it was: capitals are cut into odd pieces, and that it
+    is shouted is seen elsewhere."""
+    capitals = sum(map(str.isupper, text))
+    if capitals < SHOUTED or capitals <= sum(map(str.islower, text)):
+        return text
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 class Reader:

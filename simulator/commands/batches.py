@@ -52,8 +52,10 @@ def score_rows_in_processes(
 def _start(rubric: Path | None, meaning: bool, lang: str) -> None:
     global _scorer
     use(lang)
+    from scoring.own.forward import work_alone
     from scoring.scorer import Scorer
 
+    work_alone()
     _scorer = Scorer.load(rubric, meaning=meaning)
 
 

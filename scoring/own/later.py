@@ -1,0 +1,83 @@
+"""Learning from writers who came after the encoder was tuned, on top of it (torch; only to learn, never to score).
+
+    python -m scoring.own.later [RUBRIC_FOLDER] [--threads N]
+
+Some minutes instead of the hour of `scoring.own.tune`: a few epochs over the later writers' replies with twice as many
+of the earlier ones', so that nothing is forgotten. Each later writer is first judged by an encoder that learned from
+the others alone, for `unseen.npz`. The file gets the mean of the weights before and after, which keeps more of what
+was known (Wortsman and others 2022, «Robust fine-tuning of zero-shot models»). Then run `python -m scoring.train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import torch
+
+from scoring.bank import Example, read_bank
+from scoring.encoder import FILE
+from scoring.own.file import load, save
+from scoring.own.network import Network
+from scoring.own.reader import UNSEEN
+from scoring.own.source import read_source
+from scoring.own.tune import LAYERS, SEED, Item, item, judged, keep_judged, learn
+from scoring.rubric import DEFAULT
+
+EPOCHS = 3
+RATE = 5e-5
+# Earlier replies for each later one.
+BESIDE = 2
+
+
+def parts(examples: Sequence[Example], known: Collection[str]) -> tuple[list[int], list[int]]:
+    """(the later writers' replies, those of the earlier ones that are learned beside them), by number."""
+    later = [number for number, one in enumerate(examples) if one.writer not in known]
+    earlier = sorted({*range(len(examples))} - {*later})
+    beside = random.Random(SEED).sample(earlier, min(len(earlier), BESIDE * len(later)))  # noqa: S311 - no secret
+    return later, sorted(beside)
+
+
+def main(folder: Path = DEFAULT, threads: int = 2) -> None:
+    """Learn from a rubric's later writers and write both files anew."""
+    torch.set_num_threads(threads)
+    path = folder / "model" / FILE
+    vocabulary, weights, meta = load(path)
+    examples = read_bank(folder)
+    later, beside = parts(examples, frozenset(meta["writers"]))
+    if not later:
+        print("every writer of the bank has been learned from")
+        return
+    items = [item(example, vocabulary) for example in examples]
+    source = read_source()
+
+    def learned(numbers: Sequence[int]) -> Network:
+        torch.manual_seed(SEED)
+        network = Network(source, list(range(len(weights["words"]))), LAYERS)
+        network.resume(weights)
+        chosen: list[Item] = [items[number] for number in sorted((*numbers, *beside))]
+        learn(network, chosen, EPOCHS, RATE, RATE)
+        return network
+
+    for writer in sorted({examples[number].writer for number in later}):
+        print(f"without {writer}", flush=True)
+        own = [number for number in later if examples[number].writer == writer]
+        network = learned([number for number in later if number not in own])
+        keys = [examples[number].key for number in own]
+        keep_judged(folder / "model" / UNSEEN, keys, judged(network, [items[number] for number in own]))
+    print("all later writers", flush=True)
+    writers = sorted({example.writer for example in examples})
+    said = {**meta, "replies": len(items), "writers": writers}
+    after = learned(later).arrays()
+    mean = {name: array if name == "words" else (array + weights[name]) / 2 for name, array in after.items()}
+    save(path, vocabulary, weights["scores"], mean, said)
+
+
+if __name__ == "__main__":
+    given = argparse.ArgumentParser(description="Learn from the writers who came after the encoder was tuned.")
+    given.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
+    given.add_argument("--threads", type=int, default=2, help="more than there are cores makes it slower")
+    chosen = given.parse_args()
+    main(chosen.folder, chosen.threads)
