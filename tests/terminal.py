@@ -51,7 +51,8 @@ class Terminal:
             text = self.text
             if all(part in text for part in parts) and text.endswith(end):
                 return True
-            if not self.read(0.2) and self.process.poll() is not None:
+            gone = self.process.poll() is not None  # asked first: its last words may come in between
+            if not self.read(0.2) and gone:
                 break
         return False
 

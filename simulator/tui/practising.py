@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from simulator.i18n import _
@@ -27,6 +28,10 @@ class Practised:
     kept: Kept
     picture: Picture
     due: tuple[str, ...] = field(default=())
+
+
+# Two keys in a row must not be saved the other way round.
+_ONE_GOAL_AT_A_TIME = Lock()
 
 
 def read(app: CalmfirmApp, done: Callable[[Practised], None], failed: Callable[[str], None]) -> None:
@@ -70,15 +75,15 @@ def shelf(app: CalmfirmApp, lang: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in app.entries if entry.lang == lang)
 
 
-def set_goal(app: CalmfirmApp, days: int, done: Callable[[], None]) -> None:
-    """Remember the goal, then call `done`."""
+def set_goal(app: CalmfirmApp, days: Callable[[], int], done: Callable[[], None]) -> None:
+    """Remember the goal as it is by then, and call `done`, whether it could be saved or not."""
 
     def work() -> None:
         try:
-            app.store.get().practice().set_goal(days)
+            with _ONE_GOAL_AT_A_TIME:
+                app.store.get().practice().set_goal(days())
         except Exception as error:
             app.tell(app.warn, _("The goal could not be saved: {problem}").format(problem=error))
-            return
         app.tell(done)
 
     app.behind(work)

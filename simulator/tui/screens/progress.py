@@ -71,6 +71,7 @@ class ProgressScreen(CalmfirmScreen):
         self.standings: tuple[Standing, ...] = ()
         self.next: Suggestion | None = None
         self._goal = 0
+        self._saving = 0  # goals that are on their way to the store
 
     @property
     def naming(self) -> Naming:
@@ -134,7 +135,8 @@ class ProgressScreen(CalmfirmScreen):
             return
         again, self.practised = before is not None, practised
         found = practised.picture
-        self._goal = found.rhythm.goal
+        if not self._saving:
+            self._goal = found.rhythm.goal
         self.next = suggestion(self.calmfirm, practised, self.lang)
         self.query_one("#page").display = True
         self._show_empty()
@@ -247,7 +249,12 @@ class ProgressScreen(CalmfirmScreen):
         if self.practised is None:
             return
         self._goal = (self._goal + by) % 8
-        set_goal(self.calmfirm, self._goal, lambda: read(self.calmfirm, self._show, self._fail))
+        self._saving += 1
+        set_goal(self.calmfirm, lambda: self._goal, self._goal_saved)
+
+    def _goal_saved(self) -> None:
+        self._saving -= 1
+        read(self.calmfirm, self._show, self._fail)
 
     def action_principle(self, step: int) -> None:
         """From the scenario to play into the list, and through it."""
