@@ -5,9 +5,6 @@ from __future__ import annotations
 import gc
 import os
 
-# A screen is hundreds of thousands of objects that die together; looking through them so often takes a tenth of the time.
-gc.set_threshold(20_000, 20, 50)
-
 # Several test processes with several BLAS threads each would wait for one another; set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -24,6 +21,9 @@ from simulator import i18n
 # A busy machine stretches single examples; what may take how long is measured by the benchmarks.
 settings.register_profile("calmfirm", deadline=None)
 settings.load_profile("calmfirm")
+
+# A screen is hundreds of thousands of objects that die together; looking through them often takes a tenth of the time.
+gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
