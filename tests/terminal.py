@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -99,5 +100,7 @@ class Terminal:
 
 
 def _lead(theirs: int) -> None:
+    # Tests run in the background inherit that Ctrl+C is nothing to them; at a terminal it is something.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
     fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
