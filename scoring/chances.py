@@ -64,7 +64,7 @@ def asked(source: str) -> list[list[_Keys]]:
 
 
 def _of_phrase(words: list[str]) -> _Keys:
-    known = [word if word in "?#" or _PLAIN.fullmatch(word.removesuffix("*")) else "" for word in words]
+    known = [word if word in ("?", "#") or _PLAIN.fullmatch(word.removesuffix("*")) else "" for word in words]
     whole = {_of_written(word) for word in known if word}
     # a word cut short has its own ending, and a number or a sign is no word
     return frozenset(whole | {f"{a} {b}" for a, b in pairwise(known) if a and b and not re.search(r"[*#]", a + b)})
@@ -72,7 +72,7 @@ def _of_phrase(words: list[str]) -> _Keys:
 
 def _of_written(word: str) -> str:
     """The key of a word of a pattern."""
-    if word in "?#":
+    if word in ("?", "#"):
         return word
     return word[:-1][:_STEM] if word.endswith("*") else f"{word}$"
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scoring.arrays import put_arrays
 from scoring.contract import LABELS, MOVES, STANCES
 from scoring.learn import Linear, sigmoid
 from scoring.rubric import RubricError
@@ -131,10 +132,7 @@ def save(heads: Heads, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         meta = {"encoder": heads.encoder, "labels": LABELS, "stances": STANCES}
         archive.writestr(zipfile.ZipInfo("meta.json"), json.dumps(meta))
-        for name, array in sorted(arrays.items()):
-            buffer = io.BytesIO()
-            np.save(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+        put_arrays(archive, arrays)
 
 
 @lru_cache(maxsize=4)

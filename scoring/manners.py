@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.swearing import swearing
 from scoring.text import Text
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ NAMES = (*_SIGNS, "smile", "frown", "rough", "foul")
 
 def manners(text: Text, lang: str) -> NDArray[np.float32]:
     """How much of each sign there is, shape (signs,), 0.0-1.0: two of a kind count as full."""
-    how = swearing(text)
+    how = text.swearing
     found = [len(one.findall(text.plain, 0, 4_000)) for one in _expressions(lang)]
     more = [len(_SMILE.findall(text.raw[:4_000])), len(_FROWN.findall(text.raw[:4_000])), how == "rough", how == "foul"]
     return np.minimum(np.array([*found, *more], np.float32), 2) * np.float32(0.5)

@@ -8,7 +8,6 @@ something, each looked up without its own writer, would fall below it.
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.arrays import put_arrays
 from scoring.contract import LANGUAGES
 from scoring.languages import SMALL
 from scoring.text import Text
@@ -99,10 +99,7 @@ def save(order: Order, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
     edge = np.array([order.edge.get(lang, 0.0) for lang in LANGUAGES], np.float32)
     with zipfile.ZipFile(path, "w") as archive:
-        for name, array in (("edge", edge), ("known", np.packbits(order.known, axis=1))):
-            buffer = io.BytesIO()
-            np.save(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+        put_arrays(archive, {"edge": edge, "known": np.packbits(order.known, axis=1)})
 
 
 @lru_cache(maxsize=4)

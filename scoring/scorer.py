@@ -20,7 +20,6 @@ from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import PlainHeads, load_plain
 from scoring.rubric import DEFAULT, ENCODER, Rubric, RubricError, load_rubric
 from scoring.rubric_files import unpacks_sanely
-from scoring.swearing import swearing
 from scoring.text import Text
 from scoring.told import Told
 
@@ -145,7 +144,7 @@ class Scorer:
         # A rubric may leave moves out; a reply that shows one of them holds something all the same.
         if not moves and not held and firm > NOTHING_HELD_FIRM:
             firm, caps = NOTHING_HELD_FIRM, (*caps, "nothing_held")
-        if how := swearing(text):
+        if how := text.swearing:
             down, at_most = SWEARING[how]
             calm, caps = max(1.0, min(calm - down, at_most)), (*caps, "swearing")
         if self._speaks_of_another_matter(text, situation, moves):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from scoring.text import Text
+if TYPE_CHECKING:
+    from scoring.text import Text
 
 # Beginnings of words; a word that is whole by itself ends in $.
 _LATIN = (

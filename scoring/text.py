@@ -11,6 +11,7 @@ from functools import cached_property
 
 from scoring.chances import keys
 from scoring.pattern import sought
+from scoring.swearing import How, swearing
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʹ": "'", "‑": "-", "\u00a0": " "})
@@ -20,6 +21,13 @@ _ABBREVIATIONS = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|no|approx|e\.g|i\.e|г|гр|руб|грн|коп|ул|вул|тел|т\.е|т\.к|т\.д|п\.п|пр|ст|им|ім|р)\.$"
 )
 _QUOTE = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[“”]|\"[^\"]{1,300}\"|(?<!\w)'[^']{2,300}'(?!\w)")
+
+
+def lowered(text: str) -> str:
+    """A text in small letters, character by character as long as it was."""
+    if text.isascii():
+        return text.lower()
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 @dataclass(frozen=True)
@@ -39,10 +47,7 @@ class Text:
     @cached_property
     def plain(self) -> str:
         """Lower case, one kind of apostrophe and hyphen, ё as е; character by character as long as the raw text."""
-        folded = self.raw.translate(_APOSTROPHES)
-        if folded.isascii():
-            return folded.lower()
-        return "".join(low if len(low := char.lower()) == 1 else char for char in folded).replace("ё", "е")
+        return lowered(self.raw.translate(_APOSTROPHES)).replace("ё", "е")
 
     @cached_property
     def sought(self) -> str:
@@ -58,6 +63,11 @@ class Text:
     def keys(self) -> frozenset[str]:
         """What cue patterns can ask for: see `chances.keys`."""
         return keys([self.plain[word.start : word.end] for word in self.words], self.plain)
+
+    @cached_property
+    def swearing(self) -> How:
+        """The worst swearing in it: see `swearing.swearing`."""
+        return swearing(self)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -8,7 +8,6 @@ bank's replies that name things would fall below it.
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Collection, Sequence
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scoring.arrays import put_arrays
 from scoring.contract import LANGUAGES, Situation
 from scoring.languages import SMALL
 from scoring.text import Text
@@ -111,10 +111,7 @@ def save(topic: Topic, path: Path) -> None:
         "edge": np.array([topic.edge.get(lang, 0.0) for lang in LANGUAGES], np.float32),
     }
     with zipfile.ZipFile(path, "w") as archive:
-        for name, array in sorted(arrays.items()):
-            buffer = io.BytesIO()
-            np.save(buffer, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+        put_arrays(archive, arrays)
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scoring.arrays import put_arrays
 from scoring.own.tokens import Pieces
 
 if TYPE_CHECKING:
@@ -35,17 +36,10 @@ def save(
             arrays[name] = array.astype(np.float32)
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
-        _put(archive, "meta.json", json.dumps(meta, sort_keys=True).encode())
-        _put(archive, "pieces.json", json.dumps(pieces.pieces, ensure_ascii=False).encode())
-        for name in sorted(arrays):
-            buffer = io.BytesIO()
-            np.save(buffer, arrays[name], allow_pickle=False)
-            _put(archive, f"{name}.npy", buffer.getvalue())
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    # Stored as it is: whole numbers of 8 bits hardly shrink, and reading them is what a start waits for.
-    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_STORED)
+        archive.writestr(zipfile.ZipInfo("meta.json"), json.dumps(meta, sort_keys=True))
+        archive.writestr(zipfile.ZipInfo("pieces.json"), json.dumps(pieces.pieces, ensure_ascii=False))
+        # Stored as they are: whole numbers of 8 bits hardly shrink, and reading them is what a start waits for.
+        put_arrays(archive, arrays, packed=False)
 
 
 def rounded(array: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -16,7 +16,7 @@ from scoring.own.file import load
 from scoring.own.forward import Layers
 from scoring.own.spot import spot
 from scoring.own.tokens import Pieces
-from scoring.text import Span, Text
+from scoring.text import Span, Text, lowered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ def _quietened(text: str) -> str:
     capitals = sum(map(str.isupper, text))
     if capitals < SHOUTED or capitals <= sum(map(str.islower, text)):
         return text
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered(text)
 
 
 class Reader:
