@@ -10,6 +10,7 @@ import click
 from simulator.commands.failure import Failed
 from simulator.commands.helped import argument, command, option, says
 from simulator.commands.options import LANGUAGES
+from simulator.commands.rubric_options import rubric_option
 from simulator.i18n import _, current, mark
 
 SHAPES = ("broken-rule", "complaint", "parting")
@@ -66,6 +67,7 @@ def new(file: Path | None, shape: str | None, lang: str | None, title: str | Non
 
 @command(short_help=mark("Write the schema by which editors complete scenario files."))
 @argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@rubric_option
 @says(
     mark("Print the JSON Schema of scenario files, or write it to a file or into a folder."),
     mark(
@@ -76,17 +78,23 @@ def new(file: Path | None, shape: str | None, lang: str | None, title: str | Non
     examples=(
         "calmfirm schema > scenario.schema.json",
         "calmfirm schema scenarios/schema",
+        "calmfirm schema --rubric my-rubric scenario.schema.json",
     ),
 )
-def schema(file: Path | None) -> None:
+def schema(file: Path | None, rubric: Path | None) -> None:
+    from scoring.rubric import RubricError
+    from simulator.rubric_words import rubric_told
     from simulator.scenario.schema import text
     from simulator.scenario.starting import SCHEMA_FILE
 
-    if file is None:
-        click.echo(text(), nl=False)
-        return
-    place = file / SCHEMA_FILE if file.is_dir() else file
-    _write_schema(place)
+    try:
+        if file is None:
+            click.echo(text(rubric), nl=False)
+            return
+        place = file / SCHEMA_FILE if file.is_dir() else file
+        _write_schema(place, rubric)
+    except RubricError as error:
+        raise Failed(rubric_told(error)) from error
     click.echo(_("Written: {file}").format(file=_safe(place)))
 
 
@@ -143,11 +151,11 @@ def _write(file: Path, text: str) -> None:
         raise Failed(_("{file} is there already; give another name.").format(file=_safe(file))) from error
 
 
-def _write_schema(place: Path) -> None:
+def _write_schema(place: Path, rubric: Path | None = None) -> None:
     from simulator.scenario.schema import text
     from simulator.scenario.writing import write_whole
 
-    write_whole(place, text())
+    write_whole(place, text(rubric))
 
 
 def _safe(path: Path) -> str:

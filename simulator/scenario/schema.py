@@ -10,38 +10,39 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scoring.contract import CALM_BANDS, FIRM_BANDS, STANCES
+from scoring.contract import CALM_BANDS, FIRM_BANDS, LABELS, MOVES, STANCES
 from simulator.scenario.model import Scenario
 
 PLACE = Path(__file__).resolve().parents[2] / "scenarios" / "schema" / "scenario.schema.json"
 
 
-def schema() -> dict[str, Any]:
-    """The schema as editors want it: numbers may be written as YAML numbers, bands are listed, no machine titles."""
+def schema(folder: Path | None = None) -> dict[str, Any]:
+    """The schema as editors want it: numbers may be written as YAML numbers, bands are listed, no machine titles.
+
+    Labels are those of the rubric in the folder (the shipped one by default). Raises RubricError.
+    """
+    from scoring.rubric import load_rubric
+
+    rubric = load_rubric(folder)
     made: dict[str, Any] = Scenario.model_json_schema()
-    _visit(made, _meanings())
+    _visit(made, {LABELS: rubric.labels, MOVES: rubric.moves},
+           {key: rubric.says(key) for key in (*rubric.labels, *STANCES)})  # fmt: skip
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "calmfirm scenario"
     return made
 
 
-def text() -> str:
-    """The schema file's content."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+def text(folder: Path | None = None) -> str:
+    """The schema file's content. Raises RubricError."""
+    return json.dumps(schema(folder), ensure_ascii=False, indent=2) + "\n"
 
 
-def _meanings() -> dict[str, str]:
-    """What each label and stance says, by the shipped rubric, for hover texts."""
-    from scoring.rubric import load_rubric
-
-    rubric = load_rubric()
-    return {key: rubric.says(key) for key in (*rubric.labels, *STANCES)}
-
-
-def _visit(node: Any, meanings: dict[str, str]) -> None:
+def _visit(node: Any, kinds: dict[tuple[str, ...], tuple[str, ...]], meanings: dict[str, str]) -> None:
+    """Bring a part of the schema into shape. `kinds`: for the codebook's labels, and for its moves, the rubric's;
+    `meanings`: what each label and stance says, for hover texts."""
     if isinstance(node, list):
         for item in node:
-            _visit(item, meanings)
+            _visit(item, kinds, meanings)
         return
     if not isinstance(node, dict):
         return
@@ -49,11 +50,13 @@ def _visit(node: Any, meanings: dict[str, str]) -> None:
         if key == "properties":
             for name, field in value.items():
                 _field(name, field)
-        _visit(value, meanings)
+        _visit(value, kinds, meanings)
     if isinstance(node.get("title"), str) and not isinstance(node.get("properties"), dict):
         node.pop("title")
     _tolerant(node)
     options = node.get("enum")
+    if isinstance(options, list) and tuple(options) in kinds:
+        options = node["enum"] = list(kinds[tuple(options)])
     if isinstance(options, list) and any(option in meanings for option in options):
         node["markdownEnumDescriptions"] = [meanings.get(option, "") for option in options]
 

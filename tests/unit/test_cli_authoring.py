@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from desk import SPARE_KEY, FakeScorer
 
+from scoring.contract import LABELS
+from scoring.rubric import load_rubric
 from scoring.scorer import Scorer
 from simulator.cli import cli
 from simulator.commands import new as new_command
@@ -108,6 +110,19 @@ def test_schema_prints_and_writes(tmp_path: Path) -> None:
     assert run("schema").stdout == schema.text()
     assert run("schema", str(tmp_path)).exit_code == 0
     assert json.loads((tmp_path / "scenario.schema.json").read_text(encoding="utf-8")) == schema.schema()
+
+
+def test_schema_of_a_rubric_offers_its_labels_and_what_they_say(tmp_path: Path) -> None:
+    own = Path(__file__).parents[1] / "own_rubric" / "rubrics" / "salon"
+    place = tmp_path / "own.json"
+    assert run("schema", "--rubric", str(own), str(place)).exit_code == 0
+    made = json.loads(place.read_text(encoding="utf-8"))["$defs"]["When"]["properties"]["shows"]["items"]
+    rubric = load_rubric(own)
+    assert set(rubric.labels) != set(LABELS)
+    assert made["enum"] == [*rubric.labels]
+    assert made["markdownEnumDescriptions"] == [rubric.says(label) for label in rubric.labels]
+    (tmp_path / "rubric.yaml").write_text("labels: 3\n", encoding="utf-8")
+    assert run("schema", "--rubric", str(tmp_path)).exit_code == 2
 
 
 @pytest.mark.parametrize("typed", ["CF116", "cf116", "116"])
