@@ -36,7 +36,7 @@ OUTCOMES: dict[str, str] = {
     "parted": mark("parted professionally"),
 }
 CUES_ONLY = mark("The meaning model was not used: word patterns alone judged this reply, which is less exact.")
-# Why a reply could not be judged, or not fully; the other caps are faults.
+# Why a reply could not be judged, or not fully, or what lowered it; the other caps are faults.
 CAPS = {
     "no_words": mark("there are no words in it to judge"),
     "other_language": mark("it is not in the scenario's language"),
@@ -48,6 +48,13 @@ CAPS = {
     "same_words": mark("it repeats an earlier reply in the same words"),
     "nothing_held": mark("it names no rule and no action"),
     "swearing": mark("there is swearing in it, be it at nobody"),
+}
+# Those of a reply that was judged.
+LOWERED = {
+    "other_matter": mark("The reply cannot count as firm: {reason}."),
+    "same_words": mark("The reply cannot count as firm: {reason}."),
+    "nothing_held": mark("The reply cannot count as firm: {reason}."),
+    "swearing": mark("The reply sounds less calm: {reason}."),
 }
 
 
@@ -156,7 +163,7 @@ class Wording:
             if cap in score.faults:
                 yield _("Held down by: {fault}, whatever else the reply does.").format(fault=self.name(cap))
             else:
-                yield _("Held down because {reason}.").format(reason=held_down(cap))
+                yield cap_told(cap)
         if score.layers == "cues":
             yield _(CUES_ONLY)
 
@@ -236,8 +243,19 @@ def outcome_told(outcome: str | None) -> str:
 
 
 def held_down(cap: str) -> str:
-    """Why a reply could not be judged, or not fully, as half a sentence."""
+    """Why a reply could not be judged, or not fully, or what lowered it, as half a sentence."""
     return _(CAPS[cap]) if cap in CAPS else cap.replace("_", " ")
+
+
+def cap_told(cap: str) -> str:
+    """The same as a sentence."""
+    if cap in LOWERED:
+        told = _(LOWERED[cap])
+    elif cap in CAPS:
+        told = _("The reply could not be judged in full: {reason}.")
+    else:
+        told = _("Held down because {reason}.")
+    return told.format(reason=held_down(cap))
 
 
 def _in_turns(quotes: Iterable[Quote]) -> str:

@@ -15,7 +15,7 @@ from simulator.tui.marks import Mark, marked, marks, numbers, raised
 from simulator.tui.naming import AXES as AXIS_WORDS
 from simulator.tui.naming import METERS, Naming
 from simulator.tui.text import lines, words
-from simulator.wording import CAPS, CUES_ONLY, SURE, brief, cost_line
+from simulator.wording import CAPS, CUES_ONLY, SURE, brief, cap_told, cost_line
 
 AXES = (("calm", mark("Calm")), ("firm", mark("Firm")))
 QUOTE = 60
@@ -122,7 +122,7 @@ def _missing(key: str, naming: Naming) -> Content:
 def cap(key: str, score: Score, naming: Naming) -> str:
     """Why an axis could not rise, in a sentence."""
     if key in CAPS:
-        return _("The reply could not be judged in full: {reason}.").format(reason=_(CAPS[key]))
+        return cap_told(key)
     name = naming.name(key)
     name = name[:1].upper() + name[1:]
     axis = naming.breaks(key)

@@ -122,10 +122,11 @@ def test_speech_of_several_lines_stays_one_speaker() -> None:
 
 def test_a_label_that_is_a_guess_is_worded_as_one_and_an_unknown_one_is_not_lost() -> None:
     wording = Wording(load_rubric(), "en")
-    score = Score({"ask": 0.55}, {}, 3.0, 3.0, "neutral", caps=("echo", "odd_new_cap"), layers="cues")
+    score = Score({"ask": 0.55}, {}, 3.0, 3.0, "neutral", caps=("echo", "swearing", "odd_new_cap"), layers="cues")
     told = list(wording.score(score))
     assert "Worked: perhaps asks" in told
-    assert "Held down because it says the client's own words back." in told
+    assert "The reply could not be judged in full: it says the client's own words back." in told
+    assert "The reply sounds less calm: there is swearing in it, be it at nobody." in told
     assert "Held down because odd new cap." in told
     assert told[-1].startswith("The meaning model was not used")
     assert Wording(None, "en").name("calm_firm") == "calm firm"
