@@ -3,7 +3,7 @@
 import os
 
 # Must be said before numpy is loaded. A BLAS with as many threads as cores waits for itself whenever anything else
-# runs (380 ms a score instead of 57 on a busy 2-core machine); the encoder shares its layers out by threads of its own.
+# runs (380 ms a score instead of 57 on a busy 2-core machine); the encoder has threads of its own.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from scoring.contract import (

@@ -69,6 +69,8 @@ def in_another(words: Sequence[str], lang: str) -> bool:
 def _signs(words: Sequence[str], lang: str) -> int:
     """How many words can only be of one of two languages: by a letter, or by being its small word alone."""
     letters, small = OWN_LETTERS[lang], _OWN_SMALL[lang]
+    if all(map(letters.isdisjoint, words)):  # nearly always so for the language that it is not
+        return sum(map(small.__contains__, words))
     return sum(word in small or not letters.isdisjoint(word) for word in words)
 
 

@@ -1,9 +1,9 @@
 """Whether a reply's words stand in an order in which people put them: a string of the right words is no sentence.
 
 Each two neighbouring words are looked up, small words as they are and others by their endings (a signs' break by
-itself), in a table of the neighbours that at least two writers of the example bank used. A reply of which hardly a
-pair is known is strung together. The edge is set so that three in a thousand of the bank's replies that earn
-something, each looked up without its own writer, would fall below it.
+itself), in a table that says how many writers of the example bank used them so. A reply whose pairs hardly anybody used
+is strung together. The edge is set so that three in a thousand of the bank's replies that earn something, each looked
+up without its own writer, would fall below it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.arrays import put_arrays
+from scoring.arrays import get_arrays, put_arrays
 from scoring.contract import LANGUAGES
 from scoring.languages import SMALL
 from scoring.text import Text
@@ -32,16 +32,17 @@ BITS = 1 << 18
 ENDING = 3
 LEAST = 7  # pairs below which nothing is said
 MANY = 120
-WRITERS = 2
+# A pair that so many writers used is as usual as any; counting them all, or only that there are two, finds fewer.
+WRITERS = 8
 SHARE = 0.003
 
 
 @dataclass(frozen=True)
 class Order:
-    """`known` (languages, bits): which pairs are known, by their hash. `edge`: language -> the share of known pairs
-    (0.0-1.0) under which words are strung together."""
+    """`used` (languages, bits): how many writers (0-8) used a pair, by its hash. `edge`: language -> the mean of these
+    (0.0-8.0) under which words are strung together."""
 
-    known: NDArray[np.bool_]
+    used: NDArray[np.uint8]
     edge: dict[str, float]
 
     def strung(self, text: Text, lang: str) -> bool:
@@ -49,8 +50,8 @@ class Order:
         found = _pairs(text, lang)
         if len(found) < LEAST:
             return False
-        share = float(self.known[LANGUAGES.index(lang)][[_bit(pair) for pair in found]].mean())
-        return round(share, 3) < self.edge.get(lang, 0.0)
+        usual = float(self.used[LANGUAGES.index(lang)][[_bit(pair) for pair in found]].mean())
+        return round(usual, 3) < self.edge.get(lang, 0.0)
 
 
 def _pairs(text: Text, lang: str) -> list[str]:
@@ -73,7 +74,7 @@ def _bit(pair: str) -> int:
 
 def learn(rows: Sequence[tuple[Text, str, str, Collection[str]]]) -> Order:
     """The table from replies: (text, language, writer, labels) each."""
-    known = np.zeros((len(LANGUAGES), BITS), np.bool_)
+    used = np.zeros((len(LANGUAGES), BITS), np.uint8)
     edge: dict[str, float] = {}
     for place, lang in enumerate(LANGUAGES):
         said = [(_pairs(text, lang), writer, labels) for text, tongue, writer, labels in rows if tongue == lang]
@@ -81,32 +82,32 @@ def learn(rows: Sequence[tuple[Text, str, str, Collection[str]]]) -> Order:
         for found, writer, _ in said:
             for pair in found:
                 users.setdefault(pair, set()).add(writer)
-        known[place, [_bit(pair) for pair, writers in users.items() if len(writers) >= WRITERS]] = True
-        shares = list(_shares(said, users))
-        if len(shares) >= 100:
-            edge[lang] = float(np.quantile(shares, SHARE))
-    return Order(known, edge)
+        for pair, writers in users.items():
+            used[place, _bit(pair)] = max(used[place, _bit(pair)], min(len(writers), WRITERS))
+        usual = list(_usual(said, users))
+        if len(usual) >= 100:
+            edge[lang] = float(np.quantile(usual, SHARE))
+    return Order(used, edge)
 
 
-def _shares(said: Sequence[tuple[list[str], str, Collection[str]]], users: dict[str, set[str]]) -> Iterator[float]:
-    """The share of known pairs in each reply that earns something, without its own writer."""
+def _usual(said: Sequence[tuple[list[str], str, Collection[str]]], users: dict[str, set[str]]) -> Iterator[float]:
+    """How usual the pairs of each reply are that earns something, without its own writer."""
     for found, writer, labels in said:
         if labels and len(found) >= LEAST:
-            yield sum(len(users[pair] - {writer}) >= WRITERS for pair in found) / len(found)
+            yield sum(min(len(users[pair] - {writer}), WRITERS) for pair in found) / len(found)
 
 
 def save(order: Order, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
     edge = np.array([order.edge.get(lang, 0.0) for lang in LANGUAGES], np.float32)
     with zipfile.ZipFile(path, "w") as archive:
-        put_arrays(archive, {"edge": edge, "known": np.packbits(order.known, axis=1)})
+        put_arrays(archive, {"edge": edge, "used": order.used})
 
 
 @lru_cache(maxsize=4)
 def load(path: Path) -> Order | None:
-    """The table in a file; None when there is none. Raises ValueError, KeyError, OSError for a damaged one."""
+    """The table in a file; None when there is none. Raises RubricError for a damaged one."""
     if not path.exists():
         return None
-    with np.load(path, allow_pickle=False) as data:
-        known = np.unpackbits(data["known"], axis=1, count=BITS).astype(np.bool_)
-        return Order(known, dict(zip(LANGUAGES, data["edge"].tolist(), strict=True)))
+    edge, used = get_arrays(path, "edge", "used")
+    return Order(used, dict(zip(LANGUAGES, edge.tolist(), strict=True)))

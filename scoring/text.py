@@ -6,8 +6,8 @@ Nothing here changes the length of a text, so every place found is a place in wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from scoring.chances import keys
 from scoring.pattern import sought
@@ -25,13 +25,13 @@ _QUOTE = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[�
 
 def lowered(text: str) -> str:
     """A text in small letters, character by character as long as it was."""
-    if text.isascii():
-        return text.lower()
+    low = text.lower()
+    if len(low) == len(text):  # no letter has become two
+        return low
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the reply, `start` to `end` in characters, end excluded."""
 
     start: int
@@ -57,7 +57,7 @@ class Text:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """Every word's place."""
-        return tuple(Span(m.start(), m.end()) for m in WORD.finditer(self.plain))
+        return tuple(Span(*m.span()) for m in WORD.finditer(self.plain))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -91,7 +91,7 @@ class Text:
     @cached_property
     def quotes(self) -> tuple[Span, ...]:
         """Every quoted stretch, marks included."""
-        return tuple(Span(m.start(), m.end()) for m in _QUOTE.finditer(self.plain))
+        return tuple(Span(*m.span()) for m in _QUOTE.finditer(self.plain))
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether a stretch lies wholly inside a quotation that is not the whole reply."""

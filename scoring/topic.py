@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from scoring.arrays import put_arrays
+from scoring.arrays import get_arrays, put_arrays
 from scoring.contract import LANGUAGES, Situation
 from scoring.languages import SMALL
 from scoring.text import Text
@@ -116,9 +116,8 @@ def save(topic: Topic, path: Path) -> None:
 
 @lru_cache(maxsize=4)
 def load(path: Path) -> Topic | None:
-    """The table in a file; None when there is none. Raises ValueError, KeyError, OSError for a damaged one."""
+    """The table in a file; None when there is none. Raises RubricError for a damaged one."""
     if not path.exists():
         return None
-    with np.load(path, allow_pickle=False) as data:
-        edge = dict(zip(LANGUAGES, data["edge"].tolist(), strict=True))
-        return Topic(data["rarity"].astype(np.float32), data["middle"], edge)
+    edge, rarity, middle = get_arrays(path, "edge", "rarity", "middle")
+    return Topic(rarity.astype(np.float32), middle, dict(zip(LANGUAGES, edge.tolist(), strict=True)))

@@ -100,11 +100,19 @@ def contained(inner: str, outer: str) -> float:
 
 def _within(inner: str, outer: str, share: float) -> bool:
     """Whether at least this share of the one is contained in the other; a much shorter text cannot contain it."""
-    enough = _pieces(outer).total() >= share * _pieces(inner).total()
-    return enough and contained(inner, outer) >= share
+    return _size(outer) >= share * _size(inner) and contained(inner, outer) >= share
 
 
 @lru_cache(maxsize=64)
 def _pieces(text: str) -> Counter[str]:
-    words = re.findall(r"\w+", text.casefold()[:20_000])
-    return Counter(f"<{word}>"[i : i + 4] for word in words for i in range(max(1, len(word) - 1)))
+    return Counter(f"<{word}>"[i : i + 4] for word in _whole(text) for i in range(max(1, len(word) - 1)))
+
+
+@lru_cache(maxsize=64)
+def _size(text: str) -> int:
+    """How many pieces there are, without making them."""
+    return sum(len(word) - 1 or 1 for word in _whole(text))
+
+
+def _whole(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold()[:20_000])

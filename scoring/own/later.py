@@ -3,9 +3,9 @@
     python -m scoring.own.later [RUBRIC_FOLDER] [--threads N]
 
 Some minutes instead of the hour of `scoring.own.tune`: a few epochs over the later writers' replies with twice as many
-of the earlier ones', so that nothing is forgotten. Each later writer is first judged by an encoder that learned from
-the others alone, for `unseen.npz`. The file gets the mean of the weights before and after, which keeps more of what
-was known (Wortsman and others 2022, «Robust fine-tuning of zero-shot models»). Then run `python -m scoring.train`.
+of the earlier ones', so that nothing is forgotten. What the encoder says of the later writers before it learns from
+them goes into `unseen.npz`. The file gets the mean of the weights before and after, which keeps more of what was known
+(Wortsman and others 2022, «Robust fine-tuning of zero-shot models»). Then run `python -m scoring.train`.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ import torch
 
 from scoring.bank import Example, read_bank
 from scoring.encoder import FILE
-from scoring.own.file import load, save
+from scoring.own.file import load, save, unrolled
 from scoring.own.network import Network
 from scoring.own.reader import UNSEEN
 from scoring.own.source import read_source
-from scoring.own.tune import LAYERS, SEED, Item, item, judged, keep_judged, learn
+from scoring.own.tune import LAYERS, SEED, item, judged, keep_judged, learn
 from scoring.rubric import DEFAULT
 
 EPOCHS = 3
-RATE = 5e-5
+RATE = 1e-4
 # Earlier replies for each later one.
 BESIDE = 2
 
@@ -44,33 +44,24 @@ def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     """Learn from a rubric's later writers and write both files anew."""
     torch.set_num_threads(threads)
     path = folder / "model" / FILE
-    vocabulary, weights, meta = load(path)
+    vocabulary, kept, _, meta = load(path)
+    weights = unrolled(kept)
     examples = read_bank(folder)
     later, beside = parts(examples, frozenset(meta["writers"]))
     if not later:
         print("every writer of the bank has been learned from")
         return
     items = [item(example, vocabulary) for example in examples]
-    source = read_source()
-
-    def learned(numbers: Sequence[int]) -> Network:
-        torch.manual_seed(SEED)
-        network = Network(source, list(range(len(weights["words"]))), LAYERS)
-        network.resume(weights)
-        chosen: list[Item] = [items[number] for number in sorted((*numbers, *beside))]
-        learn(network, chosen, EPOCHS, RATE, RATE)
-        return network
-
-    for writer in sorted({examples[number].writer for number in later}):
-        print(f"without {writer}", flush=True)
-        own = [number for number in later if examples[number].writer == writer]
-        network = learned([number for number in later if number not in own])
-        keys = [examples[number].key for number in own]
-        keep_judged(folder / "model" / UNSEEN, keys, judged(network, [items[number] for number in own]))
-    print("all later writers", flush=True)
+    torch.manual_seed(SEED)
+    network = Network(read_source(), list(range(len(weights["words"]))), LAYERS)
+    network.resume(weights)
+    network.eval()
+    keys = [examples[number].key for number in later]
+    keep_judged(folder / "model" / UNSEEN, keys, judged(network, [items[number] for number in later]))
+    learn(network, [items[number] for number in sorted((*later, *beside))], EPOCHS, RATE, RATE)
     writers = sorted({example.writer for example in examples})
     said = {**meta, "replies": len(items), "writers": writers}
-    after = learned(later).arrays()
+    after = network.arrays()
     mean = {name: array if name == "words" else (array + weights[name]) / 2 for name, array in after.items()}
     save(path, vocabulary, weights["scores"], mean, said)
 

@@ -1,4 +1,4 @@
-"""The encoder as a torch network, for tuning. `forward.Layers` computes the same from the arrays it gives."""
+"""The encoder as a torch network, for tuning. `graph` says the same for the runtime that scores."""
 
 from __future__ import annotations
 
@@ -102,14 +102,12 @@ class Network(nn.Module):
         return reply, self.piece(functional.dropout(x, 0.1, self.training))
 
     def resume(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Take the weights of a finished encoder: what `arrays` gave, as `file.load` reads it (the words' vectors as
-        whole numbers and scales); its layers may be narrower."""
+        """Take the weights of a finished encoder, as `arrays` gave them."""
 
         def got(name: str) -> nn.Parameter:
             return nn.Parameter(torch.from_numpy(np.array(arrays[name], np.float32)))
 
-        words = arrays["words"].astype(np.float32) * arrays["words_scale"][:, None]
-        self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
+        self.words = nn.Embedding.from_pretrained(torch.from_numpy(arrays["words"]), freeze=True)
         self.places = got("places")
         self.norm.weight, self.norm.bias = got("norm_gain"), got("norm_bias")
         with torch.no_grad():
@@ -119,12 +117,11 @@ class Network(nn.Module):
         for number, layer in enumerate(self.layers):
             for name, linear in (("qkv", layer.qkv), ("out", layer.out), ("wide", layer.wide), ("back", layer.back)):
                 linear.weight, linear.bias = got(f"{number}.{name}"), got(f"{number}.{name}_bias")
-                linear.out_features, linear.in_features = linear.weight.shape
             for name, norm in (("1", layer.norm1), ("2", layer.norm2)):
                 norm.weight, norm.bias = got(f"{number}.gain{name}"), got(f"{number}.bias{name}")
 
     def arrays(self) -> dict[str, NDArray[np.float32]]:
-        """The weights by the names that `forward.Layers` reads."""
+        """The weights by the names that `graph` gives them."""
 
         def plain(tensor: torch.Tensor) -> NDArray[np.float32]:
             array: NDArray[np.float32] = tensor.detach().float().numpy()

@@ -21,9 +21,6 @@ from scoring.text import Span, Text, lowered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    # A reply, what the head is told beside it, its framed pieces, which of those are its own, their places.
-    _Cut = tuple[Text, NDArray[np.float32], list[int], slice, list[tuple[int, int]]]
-
 UNSEEN = "unseen.npz"
 # The longest text the encoder takes in, in pieces; about 150 words. Longer replies keep their beginning and end.
 LONGEST = 256
@@ -80,11 +77,11 @@ class Reader:
     """The tuned encoder in a file. Raises what `file.load` raises."""
 
     def __init__(self, path: Path) -> None:
-        self.vocabulary, weights, meta = load(path)
+        self.vocabulary, weights, graph, meta = load(path)
         head = hashlib.sha256(weights["head"].tobytes()).hexdigest()[:12]
         self.name = f"{meta['name']}-{head}"
         self.writers = frozenset(meta["writers"])
-        self._layers = Layers(weights, int(meta["heads"]))
+        self._layers = Layers(weights, graph)
 
     def vector(self, word: str) -> NDArray[np.float32]:
         """The mean vector of a word's pieces, before any layer; shape (width,)."""
@@ -94,25 +91,23 @@ class Reader:
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""
-        readings: list[Reading] = []
-        for group in _groups(
-            [(text, context_of(about), *framed(self.vocabulary, text.raw)) for text, about in replies]
-        ):
-            judged = self._layers.read([(ids, own, context) for _, context, ids, own, _ in group])
-            readings += [
-                Reading(text, reply, pieces, places)
-                for (text, _, _, _, places), (reply, pieces) in zip(group, judged, strict=True)
-            ]
-        return readings
+        cut = [(text, context_of(about), *framed(self.vocabulary, text.raw)) for text, about in replies]
+        readings: dict[int, Reading] = {}
+        for group in _groups([len(ids) for _, _, ids, _, _ in cut]):
+            judged = self._layers.read([(ids, own, context) for _, context, ids, own, _ in (cut[i] for i in group)])
+            for number, (reply, pieces) in zip(group, judged, strict=True):
+                text, *_, places = cut[number]
+                readings[number] = Reading(text, reply, pieces, places)
+        return [readings[number] for number in range(len(cut))]
 
 
-def _groups(cut: list[_Cut]) -> Iterator[list[_Cut]]:
-    """Replies that are read together, in order."""
-    group: list[_Cut] = []
-    for one in cut:
-        if group and sum(len(ids) for _, _, ids, _, _ in (*group, one)) > TOGETHER:
+def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Replies that are read together, by number: of like length, since the shorter ones are filled up."""
+    group: list[int] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and (len(group) + 1) * lengths[number] > TOGETHER:
             yield group
             group = []
-        group.append(one)
+        group.append(number)
     if group:
         yield group

@@ -2,8 +2,6 @@
 
     python -m scoring.own.tune [RUBRIC_FOLDER] [--part 1 2 3] [--threads N]
 
-After the first epoch each layer's dense step keeps only the units that say most (`scoring.own.slim`).
-
 Parts 1 and 2 each tune on half of the writers and write into `unseen.npz` what that encoder says of the other half's
 replies, from which `python -m scoring.train` sets blends and thresholds; part 3 writes `encoder.npz`, tuned on the
 whole bank. Each part starts from the same seed. About an hour on 2 cores.
@@ -32,7 +30,6 @@ from scoring.heads import AXIS_MIDDLE, AXIS_SPREAD
 from scoring.own.file import save
 from scoring.own.network import Network
 from scoring.own.reader import UNSEEN, framed
-from scoring.own.slim import slim
 from scoring.own.source import Source, kept_pieces, read_source
 from scoring.own.tokens import Pieces
 from scoring.rubric import DEFAULT
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
 
 # All twelve: with the lowest eight or six, moves lose most (docs/scoring.md).
 LAYERS = 12
-# Of 1,536 units in each layer's dense step, a fifth of a score's time is saved (docs/scoring.md).
-UNITS = 1024
 EPOCHS = 6
 RATE = 1.5e-4
 BATCH = 16
@@ -112,7 +107,7 @@ def tuned(source: Source, keep: list[int], items: Sequence[Item]) -> Network:
 
 
 def learn(network: Network, items: Sequence[Item], epochs: int, rate: float, head_rate: float) -> None:
-    """Tune a network on the items; layers that are wider than `UNITS` are slimmed after the first epoch."""
+    """Tune a network on the items."""
     order = random.Random(SEED)  # noqa: S311 - shuffling, not secrets
     fresh = [*network.head.parameters(), *network.piece.parameters()]
     old = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith(("head", "piece"))]
@@ -124,8 +119,6 @@ def learn(network: Network, items: Sequence[Item], epochs: int, rate: float, hea
     for epoch in range(epochs):
         begin, total = time.perf_counter(), 0.0
         network.train()
-        if epoch == 1 and any(layer.wide.out_features > UNITS for layer in network.layers):
-            slim(network, UNITS, [batch([items[i] for i in chunk]) for chunk in _chunks(items, order)[:32]], optimiser)
         chunks = _chunks(items, order)
         for chunk in chunks:
             loss = _loss(network, batch([items[i] for i in chunk]))

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from scoring.contract import Situation
-from scoring.own import forward
-from scoring.own.reader import Reader
+from scoring.own import file
+from scoring.own.forward import Layers
+from scoring.own.reader import Reader, framed
 from scoring.rubric import DEFAULT
 from scoring.text import Text
 
-REPLIES = ["No.", "I can see why a second wait makes you cross; I will ring you tomorrow at one.", "Добре, о пʼятій."]
+ENCODER = DEFAULT / "model" / "encoder.npz"
+REPLIES = [
+    "I can see why a second wait makes you cross; I will ring you tomorrow at one.",
+    "No.",
+    "Добре, о пʼятій.",
+    "so sorry " * 200,
+]
+
+Array = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(DEFAULT / "model" / "encoder.npz")
+    return Reader(ENCODER)
 
 
-def read(reader: Reader, replies: list[str]) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+def arrays(reader: Reader, replies: Sequence[str]) -> list[Array]:
     readings = reader.read([(Text(reply), Situation()) for reply in replies])
     return [array for one in readings for array in (one.reply, one.pieces)]
 
 
-def test_two_threads_give_the_very_figures_of_one(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forward, "_alone", True)
-    alone = read(reader, REPLIES)
-    monkeypatch.setattr(forward, "_alone", False)
-    assert [one.tobytes() for one in read(reader, REPLIES)] == [one.tobytes() for one in alone]
+def by_threads(threads: int) -> bytes:
+    vocabulary, weights, graph, _ = file.load(ENCODER)
+    layers = Layers(weights, graph, threads)
+    told = np.zeros(weights["head"].shape[0] - 3 * layers.width, np.float32)
+    said = layers.read([(*framed(vocabulary, reply)[:2], told) for reply in REPLIES])
+    return b"".join(array.tobytes() for pair in said for array in pair)
 
 
-def test_replies_read_together_are_read_as_each_by_itself(reader: Reader) -> None:
-    single = [array for reply in REPLIES for array in read(reader, [reply])]
-    for one, other in zip(read(reader, REPLIES), single, strict=True):
+def test_two_threads_give_the_very_figures_of_one() -> None:
+    assert by_threads(2) == by_threads(1)
+
+
+def test_replies_read_together_are_read_as_each_by_itself_and_stay_in_order(reader: Reader) -> None:
+    single = [array for reply in REPLIES for array in arrays(reader, [reply])]
+    for one, other in zip(arrays(reader, REPLIES), single, strict=True):
         np.testing.assert_allclose(one, other, atol=2e-4)
-
-
-def test_what_goes_wrong_in_a_thread_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forward, "_alone", False)
-
-    def broken(half: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        raise ValueError(str(half))
-
-    with pytest.raises(ValueError, match=r"^1$"):
-        forward._both(broken)

@@ -8,7 +8,7 @@ import pytest
 
 from scoring.contract import LANGUAGES
 from scoring.order import LEAST, Order, learn, load, save
-from scoring.rubric import DEFAULT
+from scoring.rubric import DEFAULT, RubricError
 from scoring.text import Text
 from scoring.unscorable import over_and_over
 
@@ -45,16 +45,22 @@ def test_nothing_is_said_of_a_few_words(order: Order) -> None:
     assert not any(order.strung(Text("deposit " * LEAST), lang) for lang in LANGUAGES)
 
 
-def test_a_pair_is_known_when_two_writers_use_it_and_the_file_gives_the_table_back(tmp_path: Path) -> None:
+def test_the_table_counts_a_pairs_writers_and_the_file_gives_it_back(tmp_path: Path) -> None:
     rows = [(Text(text), "en", writer, ("ask",)) for writer in "ab" for text in SAID]
     made = learn([*rows, (Text("Zebras quaff jumbled vodka."), "en", "a", ())])
-    assert made.known[LANGUAGES.index("en")].any()
-    assert not made.known[LANGUAGES.index("uk")].any()
+    assert made.used[LANGUAGES.index("en")].max() == 2
+    assert not made.used[LANGUAGES.index("uk")].any()
     save(made, tmp_path / "order.npz")
     again = load(tmp_path / "order.npz")
     assert again is not None
     assert not any(again.edge.values())  # too few replies to set an edge by
-    assert (again.known == made.known).all()
+    assert (again.used == made.used).all()
+
+
+def test_a_damaged_table_says_so(tmp_path: Path) -> None:
+    (tmp_path / "order.npz").write_bytes(b"PK nothing")
+    with pytest.raises(RubricError, match=r"order\.npz: cannot be read .*; train the rubric anew"):
+        load(tmp_path / "order.npz")
 
 
 @pytest.mark.parametrize(
