@@ -10,6 +10,7 @@ from typing import Any
 from scoring.contract import MOVES
 from simulator.i18n import LANGUAGES, _, speaking
 from simulator.scenario.translation.scalar import scalar
+from simulator.twine.markup import spoken
 from simulator.twine.naming import name_for
 from simulator.twine.notation import Story
 from simulator.twine.outward import LABELS
@@ -63,7 +64,7 @@ class _Writer:
         if self.schema:
             yield f"# yaml-language-server: $schema={self.schema}"
         yield from ("calmfirm: 1", f"id: {self.id}", f"lang: {self.lang}")
-        yield _line("title", self.title, 0)
+        yield _line("title", spoken(self.title) or SILENT, 0)
         yield self._known("summary", _("One sentence for the library."), 0)
         yield self._known("trade", _("line of business"), 0)
         yield self._known("difficulty", "2", 0)
@@ -124,7 +125,7 @@ class _Writer:
         for end in self.made.ends:
             yield f"  {end.name}:"
             yield f"    outcome: {end.outcome or 'partial'}{'' if end.outcome else _MARK}"
-            yield _line("title", end.title, 4)
+            yield _line("title", spoken(end.title) or SILENT, 4)
             yield _line("text", end.text or SILENT, 4, mark=not end.text)
             yield _line("lesson", end.lesson or _("What to take along."), 4, mark=not end.lesson)
 

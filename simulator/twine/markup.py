@@ -93,7 +93,7 @@ def read(text: str, story_format: str = "") -> Body:
         body.dropped[
             _("values of {names} (the names stand in the text)").format(names=", ".join(sorted(found)[:5]))
         ] += 1
-    body.text = _spoken(_restored(html.unescape(text), kept))
+    body.text = spoken(_restored(html.unescape(text), kept))
     return body
 
 
@@ -245,10 +245,10 @@ def _said(words: str, kept: list[str]) -> str:
     """A link's words as a reply: no marks of layout."""
     for style in _STYLES:
         words = style.sub(lambda found: found[1], words)
-    return _spoken(_restored(html.unescape(_TAG.sub("", words)), kept))
+    return spoken(_restored(html.unescape(_TAG.sub("", words)), kept))
 
 
-def _spoken(text: str) -> str:
+def spoken(text: str) -> str:
     """A text as a scenario can say it: no control characters, no braces that would be filled in, no empty lines."""
     text = "".join(char if char.isprintable() or char == "\n" else " " for char in text)
     text = re.sub(r"\{(?=[{%#])", "{ ", text)

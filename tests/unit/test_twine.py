@@ -217,6 +217,7 @@ PIECES = st.sampled_from(
 
 
 @example("[[->]]", "Harlowe")  # a link without words that leads nowhere
+@example("[[{{]]", "Harlowe")  # one to a passage that is not there, whose name would be filled in
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["Harlowe", "SugarCube", "Chapbook", "Snowman", ""]))
 def test_no_passage_breaks_the_import_or_makes_a_file_with_errors(
     tmp_path_factory: pytest.TempPathFactory, body: str, form: str
