@@ -4,7 +4,7 @@
 
 Parts 1 and 2 each tune on half of the writers and write into `unseen.npz` what that encoder says of the other half's
 replies, from which `python -m scoring.train` sets blends and thresholds; part 3 writes `encoder.npz`, tuned on the
-whole bank. Each part starts from the same seed. About an hour on 2 cores.
+whole bank. Each part starts from the same seed. Some two hours on 2 cores.
 """
 
 from __future__ import annotations
