@@ -83,7 +83,8 @@ def learn(rows: Sequence[tuple[Text, str, str, Collection[str]]]) -> Order:
             for pair in found:
                 users.setdefault(pair, set()).add(writer)
         for pair, writers in users.items():
-            used[place, _bit(pair)] = max(used[place, _bit(pair)], min(len(writers), WRITERS))
+            bit = _bit(pair)
+            used[place, bit] = max(used[place, bit], min(len(writers), WRITERS))
         usual = list(_usual(said, users))
         if len(usual) >= 100:
             edge[lang] = float(np.quantile(usual, SHARE))
