@@ -83,50 +83,50 @@ class Chances:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         parts = [asked(one.source) for one in patterns]
+        rounds = max(map(len, parts), default=0)
+        # A round is the first part of every pattern, or the second, …: here the patterns that have no such part.
+        self._none_asked = [_bits(place for place, each in enumerate(parts) if number >= len(each))
+                            for number in range(rounds)]  # fmt: skip
         self._all = (1 << len(parts)) - 1
-        self._rounds = [_Round(parts, number) for number in range(max(map(len, parts), default=0))]
+        # Which key, or which keys together, serve which patterns' part, by round.
+        self._single: dict[str, list[tuple[int, int]]] = {}
+        self._phrases: dict[str, list[tuple[int, _Keys, int]]] = {}
+        for number in range(rounds):
+            self._add(parts, number)
+
+    def _add(self, parts: list[list[list[_Keys]]], number: int) -> None:
+        served: dict[tuple[str, _Keys], int] = {}
+        for place, each in enumerate(parts):
+            for together in each[number] if number < len(each) else ():
+                # looked up by its longest key, most often two words: what is seldom there costs least
+                first = max(sorted(together), key=len)
+                served[first, together - {first}] = served.get((first, together - {first}), 0) | 1 << place
+        for (first, rest), bits in served.items():
+            if rest:
+                self._phrases.setdefault(first, []).append((number, rest, bits))
+            else:
+                self._single.setdefault(first, []).append((number, bits))
 
     def likely(self, there: _Keys) -> list[int]:
         """The places of the patterns that have a chance, in order."""
+        met = self._none_asked.copy()
+        for key in there & self._single.keys():
+            for number, bits in self._single[key]:
+                met[number] |= bits
+        for key in there & self._phrases.keys():
+            for number, rest, bits in self._phrases[key]:
+                if rest <= there:
+                    met[number] |= bits
         likely = self._all
-        for one in self._rounds:
-            likely &= one.met(there)
+        for one in met:
+            likely &= one
         places = []
         while likely:
-            rest = likely & (likely - 1)  # without its lowest bit
-            places.append((likely ^ rest).bit_length() - 1)
-            likely = rest
+            fewer = likely & (likely - 1)  # without its lowest bit
+            places.append((likely ^ fewer).bit_length() - 1)
+            likely = fewer
         return places
 
 
-class _Round:
-    """The first part of every pattern, or the second, …: which key, or which keys together, serve which patterns."""
-
-    def __init__(self, parts: list[list[list[_Keys]]], number: int) -> None:
-        self._none_asked = 0
-        self._single: dict[str, int] = {}
-        self._phrases: dict[str, dict[_Keys, int]] = {}
-        for place, each in enumerate(parts):
-            if number >= len(each):
-                self._none_asked |= 1 << place
-                continue
-            for together in each[number]:
-                # looked up by its longest key, most often two words: what is seldom there costs least
-                first = max(sorted(together), key=len)
-                rest = together - {first}
-                if rest:
-                    phrases = self._phrases.setdefault(first, {})
-                    phrases[rest] = phrases.get(rest, 0) | 1 << place
-                else:
-                    self._single[first] = self._single.get(first, 0) | 1 << place
-
-    def met(self, there: _Keys) -> int:
-        """The patterns whose part is there, as bits."""
-        found = self._none_asked
-        for key in there & self._single.keys():
-            found |= self._single[key]
-        for key in there & self._phrases.keys():
-            for rest, served in self._phrases[key].items():
-                if rest <= there:
-                    found |= served
-        return found
+def _bits(places: Iterable[int]) -> int:
+    return sum(1 << place for place in places)

@@ -61,8 +61,9 @@ _HIDDEN_WORDS = re.compile(
 def insults(text: Text, lang: str) -> list[Evidence]:
     """The disguised insults of a text, each with its place. Words that stand there undisguised are left to the cues."""
     found = [(m.start(), m.end()) for m in _GESTURE.finditer(text.raw)]
-    words = (*_WORD.finditer(text.raw), *_SPELT.finditer(text.raw))
-    found += [(word.start(), word.end()) for word in words if masked(word.group(), lang)]
+    for kind in (_WORD, _SPELT):
+        if any(masked(word, lang) for word in kind.findall(text.raw)):
+            found += [word.span() for word in kind.finditer(text.raw) if masked(word.group(), lang)]
     return [
         Evidence("insult", start, end, text.raw[start:end], SURE, "cue")
         for start, end in dict.fromkeys(found)

@@ -40,6 +40,10 @@ class Encoder(Protocol):
         """What the vocabulary says of a word by itself; shape (width,)."""
         ...
 
+    def matter(self, text: str) -> NDArray[np.float32]:
+        """What a text is about; shape (width,). Of a reply a reading has it."""
+        ...
+
 
 @lru_cache(maxsize=2)
 def load_encoder(folder: Path = DEFAULT) -> Encoder:

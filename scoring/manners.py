@@ -102,10 +102,16 @@ def manners(text: Text, lang: str) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=4)
 def _expressions(lang: str) -> list[re.Pattern[str]]:
-    return [re.compile("|".join(map(_expression, each[lang].split("|")))) for each in _SIGNS.values()]
+    return [re.compile(_expression(each[lang].split("|"))) for each in _SIGNS.values()]
 
 
-def _expression(phrase: str) -> str:
-    first = phrase.startswith("^ ")
-    words = re.escape(phrase.removeprefix("^ ")).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("ё", "е")
-    return (r"(?:(?<=[.!?\n]\s)|(?<=\A))" if first else r"(?<![\w'-])") + words + r"(?![\w'])"
+def _expression(phrases: list[str]) -> str:
+    """Phrases that begin a sentence, then those that stand anywhere; where they may begin is looked at once for all."""
+    begins = "|".join(_words(one[2:]) for one in phrases if one.startswith("^ "))
+    others = "|".join(_words(one) for one in phrases if not one.startswith("^ "))
+    kinds = [(r"(?:(?<=[.!?\n]\s)|(?<=\A))", begins), (r"(?<![\w'-])", others)]
+    return "|".join(rf"{where}(?:{words})(?![\w'])" for where, words in kinds if words)
+
+
+def _words(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("ё", "е")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 from pathlib import Path
 
 from scoring.contract import LABELS, STANCES, Situation
@@ -25,8 +26,7 @@ class PlainHeads:
         """(calm 1.0-5.0, firm 1.0-5.0, stance) from each label's certainty."""
         row = inputs(sure, situation, words)
         total = {
-            name: round(self.bias[name] + sum(w * x for w, x in zip(weights, row, strict=True)), DIGITS)
-            for name, weights in self.weights.items()
+            name: round(self.bias[name] + sum(map(mul, weights, row)), DIGITS) for name, weights in self.weights.items()
         }
         stance = max(STANCES, key=lambda name: total[name])
         return min(5.0, max(1.0, total["calm"])), min(5.0, max(1.0, total["firm"])), stance

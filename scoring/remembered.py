@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 READINGS = 512
 WORDS = 4096
+SITUATIONS = 128
 
 
 class Remembered:
@@ -31,6 +32,7 @@ class Remembered:
         self._encoder = encoder
         self._kept: OrderedDict[_Key, Reading] = OrderedDict()
         self._vector = lru_cache(maxsize=WORDS)(encoder.vector)
+        self._matter = lru_cache(maxsize=SITUATIONS)(encoder.matter)
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""
@@ -48,6 +50,10 @@ class Remembered:
     def vector(self, word: str) -> NDArray[np.float32]:
         """What the vocabulary says of a word by itself; shape (width,)."""
         return self._vector(word)
+
+    def matter(self, text: str) -> NDArray[np.float32]:
+        """What a text is about; shape (width,)."""
+        return self._matter(text)
 
 
 def _seen(lang: str, our_fault: OurFault, breach: Breach) -> Situation:

@@ -31,8 +31,8 @@ MAX_WEIGHT = 4.0
 LABEL = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # Among the caps of a score stand, beside labels, the reasons why a reply could not be judged.
 RESERVED = frozenset(
-    (*STANCES, *AXES, "no_words", "other_language", "gibberish", "no_sentence", "echo", "copied", "other_matter",
-     "same_words", "nothing_held", "swearing")
+    (*STANCES, *AXES, "no_words", "other_language", "gibberish", "no_sentence", "to_the_scorer", "echo", "copied",
+     "other_matter", "same_words", "nothing_held", "swearing")
 )  # fmt: skip
 
 

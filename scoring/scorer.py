@@ -34,6 +34,7 @@ SHOWN = 0.5
 CAPPING = 0.6
 MAX_TEXT = 20_000
 CLAUSE_REACH = 90
+SAID_WITHOUT_SENSE = ("insult", "shout", "grovel")
 # The end of a clause: a sign with a blank or the end behind it, so that 2.50 and 12:30 stay whole.
 _CLAUSE_END = re.compile(r"[.,;:!?…](?=[\s\"'»”)]|$)|[\n—–()«»“”]|$")
 SAME_WORDS_FIRM = 2.4
@@ -116,7 +117,7 @@ class Scorer:
         hits = [*load_cues(self.rubric.folder, situation.lang).find(text), *insults(text, situation.lang)]
         added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
         if why:
-            return self._neutral(situation, why, [hit for hit in hits if hit.label in ("insult", "shout")])
+            return self._neutral(situation, why, [hit for hit in hits if hit.label in SAID_WITHOUT_SENSE])
         if reading is None or self._heads is None:
             sure = certainty(hits)
             calm, firm, stance = self._plain.judge(sure, situation, len(text.words))
@@ -147,7 +148,7 @@ class Scorer:
         if how := text.swearing:
             down, at_most = SWEARING[how]
             calm, caps = max(1.0, min(calm - down, at_most)), (*caps, "swearing")
-        if self._speaks_of_another_matter(text, situation, moves):
+        if reading is not None and self._speaks_of_another_matter(reading, situation, moves):
             moves, evidence = {}, [item for item in evidence if item.label in faults]
             firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, "other_matter")
         if moves and self._strings_words(text, situation.lang):
@@ -159,12 +160,14 @@ class Scorer:
             firm, caps = min(firm, SAME_WORDS_FIRM), (*caps, "same_words")
         return self._score(situation, moves, faults, calm, firm, stance, evidence, caps)
 
-    def _speaks_of_another_matter(self, text: Text, situation: Situation, moves: Collection[str]) -> bool:
+    def _speaks_of_another_matter(self, reading: Reading, situation: Situation, moves: Collection[str]) -> bool:
         if self._encoder is None or self._topic is None:
             return False
         from scoring.topic import NAMING
 
-        return not NAMING.isdisjoint(moves) and self._topic.is_another(self._encoder, text, situation)
+        if NAMING.isdisjoint(moves):
+            return False
+        return self._topic.is_another(self._encoder, reading.text, situation, reading.matter)
 
     def _strings_words(self, text: Text, lang: str) -> bool:
         strung = self._order is not None and self._order.strung(text, lang)

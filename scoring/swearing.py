@@ -50,6 +50,8 @@ def swearing(text: Text) -> How:
     """The worst that stands in a text outside quotation marks, whatever language it is in."""
     phrases = _ROUGH_WORDS.finditer(text.plain)
     found: How = "rough" if any(not text.quoted(one.start(), one.end()) for one in phrases) else ""
+    if not any(map(_of_word, _WORD.findall(text.plain))):
+        return found
     for match in _WORD.finditer(text.plain):
         how = _of_word(match.group())
         if how and (how == "foul" or not found) and not text.quoted(match.start(), match.end()):

@@ -57,7 +57,7 @@ class Text:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """Every word's place."""
-        return tuple(Span(*m.span()) for m in WORD.finditer(self.plain))
+        return tuple(map(Span._make, map(re.Match.span, WORD.finditer(self.plain))))
 
     @cached_property
     def keys(self) -> frozenset[str]:

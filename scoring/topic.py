@@ -1,16 +1,19 @@
 """Whether a reply speaks of this client's matter at all: right words to another problem earn nothing.
 
-Each of the reply's telling words looks for its nearest word in the situation (the client's words, the rule, the
-facts, what was said before), by the encoder's own word vectors; rare words count for more. A reply of which hardly a
-word has a relative there speaks of something else. The edge is set so that one in a hundred of the
-bank's replies that name things would fall below it.
+Three signs are weighed. Each of the reply's telling words looks for its nearest word in the situation (the client's
+words, the rule, the facts, what was said before), by the encoder's own word vectors; rare words count for more. What
+the encoder's first layers say the reply is about is held against what they say of the situation, along the directions
+in which replies of the bank go with their own situations: with all of it, with what the client says, with the facts.
+And words that both have in common speak for themselves. The edge is set so that one in two hundred of the bank's
+replies that name things would fall below it (`scoring.topic_learn`).
 """
 
 from __future__ import annotations
 
+import math
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +35,10 @@ FILE = "topic.npz"
 BUCKETS = 8192
 LEAST = 6  # telling words below which nothing is said
 MANY = 120
-SHARE = 0.01
+MOST = 8000  # characters of what was said around a reply
+STEM = 5  # letters by which two forms of a word are taken for one
+NO_EDGE = -99.0
+SIGNS = 14
 # Moves that name things; a greeting, thanks or an apology can stand without a word of the matter.
 NAMING = frozenset(
     ("state_rule", "explain_why", "impact", "client_stake", "ease", "consequence", "trade", "investigate", "own_fault",
@@ -41,32 +47,88 @@ NAMING = frozenset(
 
 
 @dataclass(frozen=True)
-class Topic:
-    """`rarity` (buckets,): how rare a word is, by its hash; `middle` (width,): the mean word vector; `edge`: language
-    -> the nearness under which a reply speaks of something else."""
+class Turn:
+    """How what two texts are about is compared: `middles` (2, languages, width) of replies and of situations, `turns`
+    (2, width, directions) towards what they share."""
+
+    middles: NDArray[np.float32]
+    turns: NDArray[np.float32]
+
+    def __call__(self, matter: NDArray[np.float32], lang: int | NDArray[np.int_], side: int) -> NDArray[np.float32]:
+        """A reply's (`side` 0) or a situation's (1) matter, (width,) or (n, width), in shared directions, length 1."""
+        return unit(unit(matter - self.middles[side, lang]) @ self.turns[side])
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the encoder. `rarity` (buckets,): how rare a word is, by its hash; `middle` (width,): the mean word
+    vector."""
 
     rarity: NDArray[np.float32]
     middle: NDArray[np.float32]
-    edge: dict[str, float]
 
-    def is_another(self, encoder: Encoder, text: Text, situation: Situation) -> bool:
-        """Whether the reply speaks of another matter than the situation."""
-        around = "\n".join((situation.client, situation.rule, situation.about, *situation.earlier.replies))
-        near = self.nearness(encoder, telling(text, situation.lang), telling(Text(around[:8000]), situation.lang))
-        return near is not None and round(near, 3) < self.edge.get(situation.lang, 0.0)
-
-    def nearness(self, encoder: Encoder, words: Sequence[str], around: Sequence[str]) -> float | None:
-        """How near the words are to those around, about 0.1-1.0; None when there are too few of either to tell."""
-        if len(words) < LEAST or len(around) < LEAST:
-            return None
+    def compared(self, encoder: Encoder, words: Sequence[str], around: Sequence[str]) -> tuple[float, float, int]:
+        """(how near the words are to those around, about 0.1-1.0; how rare those are that both have, summed up; how
+        many they are)."""
         best = (self._vectors(encoder, words) @ self._vectors(encoder, around).T).max(1)
         weight = np.array([self.rarity[bucket(word)] for word in words])
-        return float((best * weight).sum() / weight.sum())
+        stems = {word[:STEM] for word in around}
+        both = np.array([word[:STEM] in stems for word in words])
+        return float((best * weight).sum() / weight.sum()), float(weight[both].sum()), int(both.sum())
 
     def _vectors(self, encoder: Encoder, words: Sequence[str]) -> NDArray[np.float32]:
-        rows = np.stack([encoder.vector(word) for word in words]) - self.middle
-        vectors: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-        return vectors
+        return unit(np.stack([encoder.vector(word) for word in words]) - self.middle)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """`weights` (signs,): how much each of `signs` speaks for the same matter; `edge`: language -> the sum under which
+    a reply speaks of something else."""
+
+    words: Words
+    turn: Turn
+    weights: NDArray[np.float32]
+    edge: dict[str, float]
+
+    def is_another(self, encoder: Encoder, text: Text, situation: Situation, matter: NDArray[np.float32]) -> bool:
+        """Whether the reply, by its words and its `matter` (width,), speaks of another matter than the situation."""
+        edge = self.edge.get(situation.lang)
+        words = telling(text, situation.lang)
+        said = "\n".join((around_of(situation), *situation.earlier.replies))[:MOST]
+        around = telling(Text(said), situation.lang)
+        if edge is None or min(len(words), len(around)) < LEAST:
+            return False
+        lang = LANGUAGES.index(situation.lang)
+        alike = self.turn(matters_of(encoder, situation), lang, 1) @ self.turn(matter, lang, 0)
+        found = signs(alike.tolist(), *self.words.compared(encoder, words, around), len(words))
+        return round(float(np.dot(found, self.weights)), 3) < edge
+
+
+def signs(alike: Sequence[float], near: float, rare: float, shared: int, count: int) -> list[float]:
+    """What is weighed, SIGNS numbers: how alike the reply is to what the situation is about (-1.0-1.0 each, by
+    `matters_of`), how near the words, the words that both have (how rare, how many), how many words the reply has, and
+    some products of these: a long reply tells more."""
+    length, whole = math.log(count), alike[0]
+    return [near, whole, near * whole, math.log1p(rare), min(shared, 4), shared / count, length, length * near,
+            length * whole, whole**2, near**2, *alike[1:], max(alike)]  # fmt: skip
+
+
+def matters_of(encoder: Encoder, situation: Situation) -> NDArray[np.float32]:
+    """What a situation is about, (3, width): all of it, what the client says, the rule and the facts. The facts stay
+    the same over a conversation, so that only the client's words are new to the encoder at each reply."""
+    client, facts = situation.client, f"{situation.rule}\n{situation.about}"
+    parts = [encoder.matter(part) if part.strip() else None for part in (client, facts)]
+    one = parts[0] if parts[0] is not None else parts[1]
+    two = parts[1] if parts[1] is not None else parts[0]
+    if one is None or two is None:
+        one = two = encoder.matter(client)
+    share = np.float32(len(client) / max(1, len(client) + len(facts)))
+    return np.stack([one * share + two * (1 - share), one, two])
+
+
+def around_of(situation: Situation) -> str:
+    """What the situation says of its matter."""
+    return "\n".join((situation.client, situation.rule, situation.about))
 
 
 def telling(text: Text, lang: str) -> list[str]:
@@ -81,34 +143,21 @@ def bucket(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
-def learn(encoder: Encoder, rows: Sequence[tuple[Text, Situation, Collection[str]]]) -> Topic:
-    """The table from replies in their own situations, each with its labels."""
-    words = [telling(text, situation.lang) for text, situation, _ in rows]
-    count = np.zeros(BUCKETS, np.float64)
-    for one in words:
-        count[sorted({bucket(word) for word in one})] += 1
-    rarity = np.log(len(rows) / (1 + count)).astype(np.float32)
-    known = sorted({word for one in words for word in one})
-    middle = np.mean([encoder.vector(word) for word in known], axis=0).astype(np.float32)
-    topic = Topic(rarity, middle, {})
-    near: dict[str, list[float]] = {lang: [] for lang in LANGUAGES}
-    for (_, situation, labels), one in zip(rows, words, strict=True):
-        if NAMING.isdisjoint(labels):
-            continue
-        around = telling(Text("\n".join((situation.client, situation.rule, situation.about))), situation.lang)
-        found = topic.nearness(encoder, one, around)
-        if found is not None:
-            near[situation.lang].append(found)
-    edge = {lang: float(np.quantile(found, SHARE)) for lang, found in near.items() if len(found) >= 100}
-    return Topic(rarity, middle, edge)
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows (width,) or (n, width) at length 1; a row of nothing stays one."""
+    found: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-6)
+    return found
 
 
 def save(topic: Topic, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
     arrays: dict[str, NDArray[Any]] = {
-        "rarity": topic.rarity.astype(np.float16),
-        "middle": topic.middle.astype(np.float32),
-        "edge": np.array([topic.edge.get(lang, 0.0) for lang in LANGUAGES], np.float32),
+        "rarity": topic.words.rarity.astype(np.float16),
+        "middle": topic.words.middle.astype(np.float32),
+        "middles": topic.turn.middles.astype(np.float32),
+        "turns": topic.turn.turns.astype(np.float32),
+        "weights": topic.weights.astype(np.float32),
+        "edge": np.array([topic.edge.get(lang, NO_EDGE) for lang in LANGUAGES], np.float32),
     }
     with zipfile.ZipFile(path, "w") as archive:
         put_arrays(archive, arrays)
@@ -119,5 +168,7 @@ def load(path: Path) -> Topic | None:
     """The table in a file; None when there is none. Raises RubricError for a damaged one."""
     if not path.exists():
         return None
-    edge, rarity, middle = get_arrays(path, "edge", "rarity", "middle")
-    return Topic(rarity.astype(np.float32), middle, dict(zip(LANGUAGES, edge.tolist(), strict=True)))
+    names = ("edge", "rarity", "middle", "middles", "turns", "weights")
+    edge, rarity, middle, middles, turns, weights = get_arrays(path, *names)
+    edges = {lang: value for lang, value in zip(LANGUAGES, edge.tolist(), strict=True) if value > NO_EDGE}
+    return Topic(Words(rarity.astype(np.float32), middle), Turn(middles, turns), weights, edges)

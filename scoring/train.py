@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring import order, topic
+from scoring import order, topic, topic_learn
 from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
@@ -234,8 +234,8 @@ def train(folder: Path = DEFAULT) -> int:
     material = gather(read_bank(folder), folder, encoder)
     whole = learn_letters(material, np.arange(len(material.examples)))
     save(learn(material, encoder.name, unseen_letters(material), whole), folder / "model" / FILE)
-    rows = [(Text(e.reply), e.situation, e.labels) for e in material.examples]
-    topic.save(topic.learn(encoder, rows), folder / "model" / topic.FILE)
+    rows = [topic_learn.Row(Text(e.reply), e.situation, e.labels, e.writer) for e in material.examples]
+    topic.save(topic_learn.learn(encoder, rows), folder / "model" / topic.FILE)
     said = [(Text(e.reply), e.situation.lang, e.writer, e.labels) for e in material.examples]
     order.save(order.learn(said), folder / "model" / order.FILE)
     plain = json.dumps(learn_plain(material), indent=1)

@@ -1,5 +1,5 @@
 """Replies that say nothing to a client, however they are made: empty, no words, another script, gibberish, words
-without a sentence, an echo.
+without a sentence, an echo, a word to whoever scores it.
 
 They get the neutral score (calm 3, firm 1) and no praise; the reason is named among the caps.
 """
@@ -15,9 +15,9 @@ from scoring.contract import Situation
 from scoring.languages import SMALL, in_another, share_of_small
 from scoring.text import Text
 
-_LETTERS = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[a-z]")
-_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[a-z]+")
+_CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєáéíóúàèâêîôûäöü")
 _CONSONANT_RUN = re.compile(r"[^\W\d_aeiouyаеёиоуыэюяіїєьъ'-]{6,}")
 ECHO = 0.8
@@ -26,18 +26,35 @@ SAME_WORDS = 0.85
 MANY_SENTENCES, FEW_A_SENTENCE, FEW_A_COMMA, STRUNG = 6, 1.7, 1.4, 8
 # One telling word so often without a sign; so many words of which hardly three in a row are new.
 AGAIN_AND_AGAIN, OVER_AND_OVER = 4, 30
+TWO_KINDS = 2
 _BREAK = re.compile(r"[,;:.!?…\n–—]+(?=\s)")
 _SIGN = re.compile(r"[.,!?…;:()\"«»„“”–—-]")
+# Words of those who speak to a scorer; two of different kinds in a reply are no accident.
+_TO_A_SCORER = [
+    re.compile(rf"\b(?:{words})")
+    for words in (
+        r"grader|evaluator|scorer\b|language model|neural net|system prompt|system:|проверяющ|оценщик|нейросет|"
+        r"языков\w+ модел|система:|перевіряльн|оцінювач|нейромереж|мовн\w+ модел",
+        r"(?:ignore|disregard|forget) (?:all|any|the|your|every|previous|prior)|игнорируй|забудь все|не учитывай|"
+        r"ігноруй|забудь (?:усе|все)",
+        r"rubric|(?:this|the) (?:reply|answer|response) (?:contains|has|shows|names|deserves|earns)|trainee|"
+        r"previous instructions|рубрик|предыдущ\w+ (?:указани|инструкци)|в этом ответе|этому ответу|"
+        r"попередні (?:вказівк|інструкці)|у цій відповіді|цій відповіді|відповідь містить|критері",
+        r"(?:score|rate|grade) (?:it|this|me|every|all|the reply|the answer)|mark (?:every|all)|full marks|5/5|"
+        r"5 out of 5|=\s?5\b|поставь этому|(?:высш|максимальн)\w+ (?:балл|оценк)|зачти|зачесть|зачтите|5 из 5|оценка|"
+        r"постав цій|(?:найвищ|максимальн)\w+ (?:бал|оцінк)|зарахуй|зарахувати|5 із 5|5 з 5|оцінка",
+    )
+]
 MANY_WORDS = 400  # enough to know a language by
 
 
 def reason(text: Text, situation: Situation) -> str | None:
-    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `no_sentence`, `echo`, `copied`; None
-    when it can."""
-    letters = len(_LETTERS.findall(text.plain))
+    """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `no_sentence`, `to_the_scorer`,
+    `echo`, `copied`; None when it can."""
+    letters = sum(map(len, _LETTERS.findall(text.plain)))
     if letters < 2:
         return "no_words"
-    native = len((_LATIN if situation.lang == "en" else _CYRILLIC).findall(text.plain))
+    native = sum(map(len, (_LATIN if situation.lang == "en" else _CYRILLIC).findall(text.plain)))
     if native < 0.5 * letters:
         return "other_language"
     words = [text.plain[w.start : w.end] for w in text.words[:MANY_WORDS]]
@@ -47,6 +64,8 @@ def reason(text: Text, situation: Situation) -> str | None:
         return "gibberish"
     if _no_sentence(text, words, situation.lang):
         return "no_sentence"
+    if sum(bool(kind.search(text.plain)) for kind in _TO_A_SCORER) >= TWO_KINDS:
+        return "to_the_scorer"
     if len(words) >= 4:
         if situation.client and _within(text.raw, situation.client, ECHO):
             return "echo"
@@ -59,8 +78,12 @@ def _gibberish(words: Sequence[str]) -> bool:
     long = [word for word in words if len(word) >= 4 and word.isalpha()]
     if not long:
         return False
-    odd = sum(not _VOWELS & set(word) or bool(_CONSONANT_RUN.search(word)) or len(set(word)) <= 2 for word in long)
-    return odd > 0.5 * len(long)
+    return sum(map(_odd, long)) > 0.5 * len(long)
+
+
+@lru_cache(maxsize=8_192)
+def _odd(word: str) -> bool:
+    return not _VOWELS & set(word) or bool(_CONSONANT_RUN.search(word)) or len(set(word)) <= 2
 
 
 def _no_sentence(text: Text, words: Sequence[str], lang: str) -> bool:

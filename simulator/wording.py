@@ -42,6 +42,7 @@ CAPS = {
     "other_language": mark("it is not in the scenario's language"),
     "gibberish": mark("it makes no words"),
     "no_sentence": mark("it is words without a sentence"),
+    "to_the_scorer": mark("it speaks to whoever scores it, not to the client"),
     "echo": mark("it says the client's own words back"),
     "copied": mark("it copies the help that was shown"),
     "other_matter": mark("it seems to speak of another matter than this client's"),

@@ -63,7 +63,7 @@ def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     said = {**meta, "replies": len(items), "writers": writers}
     after = network.arrays()
     mean = {name: array if name == "words" else (array + weights[name]) / 2 for name, array in after.items()}
-    save(path, vocabulary, weights["scores"], mean, said)
+    save(path, vocabulary, weights["scores"], mean, said, [one.ids for one in items])
 
 
 if __name__ == "__main__":

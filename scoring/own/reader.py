@@ -29,17 +29,19 @@ PREFIX = "query:"  # what the original model was trained to see before a text
 NOTHING = -20.0
 SHOUTED = 12  # capitals; fewer are names and abbreviations
 # As many pieces of several replies are read at once; more gain nothing.
-TOGETHER = 512
+TOGETHER = 192
 
 
 @dataclass(frozen=True)
 class Reading:
     """What the encoder says of one reply. `reply`: a logit for each label and stance, then calm and firm, shape
-    (38,). `pieces`: a logit for each piece and label, shape (n, labels); `places`: where each piece stands."""
+    (38,). `pieces`: a logit for each piece and label, shape (n, labels); `places`: where each piece stands. `matter`:
+    what the reply is about, shape (width,)."""
 
     text: Text
     reply: NDArray[np.float32]
     pieces: NDArray[np.float32]
+    matter: NDArray[np.float32]
     places: Sequence[tuple[int, int]]
 
     @property
@@ -77,11 +79,11 @@ class Reader:
     """The tuned encoder in a file. Raises what `file.load` raises."""
 
     def __init__(self, path: Path) -> None:
-        self.vocabulary, weights, graph, meta = load(path)
+        self.vocabulary, weights, graphs, meta = load(path)
         head = hashlib.sha256(weights["head"].tobytes()).hexdigest()[:12]
         self.name = f"{meta['name']}-{head}"
         self.writers = frozenset(meta["writers"])
-        self._layers = Layers(weights, graph)
+        self._layers = Layers(weights, graphs)
 
     def vector(self, word: str) -> NDArray[np.float32]:
         """The mean vector of a word's pieces, before any layer; shape (width,)."""
@@ -89,15 +91,20 @@ class Reader:
         found: NDArray[np.float32] = self._layers.words(ids).mean(0)
         return found
 
+    def matter(self, text: str) -> NDArray[np.float32]:
+        """What a text is about, of its first layers alone; shape (width,)."""
+        ids, own, _ = framed(self.vocabulary, text)
+        return self._layers.matter(ids, own)
+
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""
         cut = [(text, context_of(about), *framed(self.vocabulary, text.raw)) for text, about in replies]
         readings: dict[int, Reading] = {}
         for group in _groups([len(ids) for _, _, ids, _, _ in cut]):
             judged = self._layers.read([(ids, own, context) for _, context, ids, own, _ in (cut[i] for i in group)])
-            for number, (reply, pieces) in zip(group, judged, strict=True):
+            for number, one in zip(group, judged, strict=True):
                 text, *_, places = cut[number]
-                readings[number] = Reading(text, reply, pieces, places)
+                readings[number] = Reading(text, *one, places)
         return [readings[number] for number in range(len(cut))]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 BLANK = "▁"
 UNKNOWN_COST = 12.0
+_WORD = re.compile(r"\S+")
 
 
 class Pieces:
@@ -63,17 +65,7 @@ class Pieces:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    spans, start = [], None
-    for i, char in enumerate(text):
-        if char.isspace():
-            if start is not None:
-                spans.append((start, i))
-                start = None
-        elif start is None:
-            start = i
-    if start is not None:
-        spans.append((start, len(text)))
-    return spans
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=50_000)

@@ -213,7 +213,7 @@ def main(folder: Path = DEFAULT, parts: Sequence[int] = (1, 2, 3), threads: int 
         network = tuned(source, keep, items)
         meta = {"name": "e5-small-tuned", "heads": source.heads, "replies": len(items), "seed": SEED, "epochs": EPOCHS,
                 "writers": sorted({example.writer for example in examples})}  # fmt: skip
-        save(folder / "model" / FILE, vocabulary, scores, network.arrays(), meta)
+        save(folder / "model" / FILE, vocabulary, scores, network.arrays(), meta, [one.ids for one in items])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "progress": ("The key to the Progress screen, 500 conversations in the database", practice.progress),
     "preview": ("A save in the editor to its words in the preview", preview.saved),
     "score": ("Scoring a 40-word reply", scoring.latency),
+    "flow": ("Scoring a file of replies", scoring.throughput),
     "check": ("Checking the whole shipped library, with the tests in the files", checking.library),
     "steps": ("A scenario of 10,000 steps", checking.many_steps),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import resource
 import statistics
 import subprocess
@@ -17,6 +19,8 @@ REPLIES = {
     "третій ставлять тісто; зараз можу додати житній і булочки, а завтра о першій сам вам зателефоную, добре?",
 }
 ROUNDS = 60
+# Replies in a file, as an academy's week has; and how many a second two cores should score.
+MANY, FLOW = 2_400, 100
 
 
 def measure(meaning: bool) -> None:
@@ -48,3 +52,24 @@ def latency() -> None:
         code = f"from tests.bench.scoring import measure; measure({meaning})"
         subprocess.run([sys.executable, "-c", code], check=True)
         print(f"   (target {target} ms at most)", flush=True)
+
+
+def throughput() -> None:
+    """Replies of the bank a second through `score --jsonl`, start included, with one process and with one a core."""
+    from scoring.bank import read_bank
+    from scoring.rubric import DEFAULT
+
+    examples = read_bank(DEFAULT)
+    # from ten places of the bank, several replies to a situation in a row, as files of an exercise have them
+    some = [one for at in range(10) for one in examples[at * len(examples) // 10 :][: MANY // 10]]
+    words = statistics.mean(len(one.reply.split()) for one in some)
+    lines = "".join(json.dumps({"lang": one.situation.lang, "reply": one.reply, "client": one.situation.client,
+                                "situation": one.situation.about}) + "\n" for one in some)  # fmt: skip
+    print(f"  {MANY:,} replies of {words:.0f} words")
+    for jobs in sorted({1, os.cpu_count() or 1}):
+        begin = time.perf_counter()
+        command = [sys.executable, "-m", "simulator", "score", "--jsonl", "--jobs", str(jobs)]
+        subprocess.run(command, input=lines, text=True, stdout=subprocess.DEVNULL, check=True)
+        seconds = time.perf_counter() - begin
+        told = f"   (target {FLOW} at least)" if jobs > 1 else ""
+        print(f"  jobs {jobs}   {seconds:5.1f} s   {MANY / seconds:4.0f} replies a second{told}", flush=True)

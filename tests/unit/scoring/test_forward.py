@@ -32,22 +32,27 @@ def reader() -> Reader:
 
 def arrays(reader: Reader, replies: Sequence[str]) -> list[Array]:
     readings = reader.read([(Text(reply), Situation()) for reply in replies])
-    return [array for one in readings for array in (one.reply, one.pieces)]
+    return [array for one in readings for array in (one.reply, one.pieces, one.matter)]
 
 
 def by_threads(threads: int) -> bytes:
-    vocabulary, weights, graph, _ = file.load(ENCODER)
-    layers = Layers(weights, graph, threads)
+    vocabulary, weights, graphs, _ = file.load(ENCODER)
+    layers = Layers(weights, graphs, threads)
     told = np.zeros(weights["head"].shape[0] - 3 * layers.width, np.float32)
     said = layers.read([(*framed(vocabulary, reply)[:2], told) for reply in REPLIES])
-    return b"".join(array.tobytes() for pair in said for array in pair)
+    return b"".join(array.tobytes() for one in said for array in one)
 
 
 def test_two_threads_give_the_very_figures_of_one() -> None:
     assert by_threads(2) == by_threads(1)
 
 
-def test_replies_read_together_are_read_as_each_by_itself_and_stay_in_order(reader: Reader) -> None:
+def test_replies_read_together_are_read_to_the_last_digit_as_each_by_itself_and_stay_in_order(reader: Reader) -> None:
     single = [array for reply in REPLIES for array in arrays(reader, [reply])]
     for one, other in zip(arrays(reader, REPLIES), single, strict=True):
-        np.testing.assert_allclose(one, other, atol=2e-4)
+        np.testing.assert_array_equal(one, other)
+
+
+def test_what_a_reply_is_about_is_the_same_whether_all_layers_read_it_or_the_first_alone(reader: Reader) -> None:
+    for reply in REPLIES:
+        np.testing.assert_array_equal(reader.matter(reply), arrays(reader, [reply])[2])

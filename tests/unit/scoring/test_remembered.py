@@ -26,6 +26,9 @@ class _Counting:
         self.words.append(word)
         return len(self.words)
 
+    def matter(self, text: str) -> Any:
+        return self.vector(text)
+
 
 def test_the_same_reply_is_read_once_whatever_came_before() -> None:
     inner = _Counting()
@@ -63,3 +66,10 @@ def test_a_word_is_looked_up_once() -> None:
     encoder = Remembered(inner)
     assert [encoder.vector("fee"), encoder.vector("keys"), encoder.vector("fee")] == [1, 2, 1]
     assert inner.words == ["fee", "keys"]
+
+
+def test_what_a_situation_is_about_is_asked_once() -> None:
+    inner = _Counting()
+    encoder = Remembered(inner)
+    assert [encoder.matter("A dog groomer."), encoder.matter("A dog groomer.")] == [1, 1]
+    assert encoder.matter("A ski rental.") == 2
