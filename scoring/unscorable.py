@@ -31,18 +31,20 @@ _BREAK = re.compile(r"[,;:.!?…\n–—]+(?=\s)")
 _SIGN = re.compile(r"[.,!?…;:()\"«»„“”–—-]")
 # Words of those who speak to a scorer; two of different kinds in a reply are no accident.
 _TO_A_SCORER = [
-    re.compile(rf"\b(?:{words})")
+    tuple(words.split("|"))
     for words in (
-        r"grader|evaluator|scorer\b|language model|neural net|system prompt|system:|проверяющ|оценщик|нейросет|"
-        r"языков\w+ модел|система:|перевіряльн|оцінювач|нейромереж|мовн\w+ модел",
-        r"(?:ignore|disregard|forget) (?:all|any|the|your|every|previous|prior)|игнорируй|забудь все|не учитывай|"
-        r"ігноруй|забудь (?:усе|все)",
-        r"rubric|(?:this|the) (?:reply|answer|response) (?:contains|has|shows|names|deserves|earns)|trainee|"
-        r"previous instructions|рубрик|предыдущ\w+ (?:указани|инструкци)|в этом ответе|этому ответу|"
-        r"попередні (?:вказівк|інструкці)|у цій відповіді|цій відповіді|відповідь містить|критері",
-        r"(?:score|rate|grade) (?:it|this|me|every|all|the reply|the answer)|mark (?:every|all)|full marks|5/5|"
-        r"5 out of 5|=\s?5\b|поставь этому|(?:высш|максимальн)\w+ (?:балл|оценк)|зачти|зачесть|зачтите|5 из 5|оценка|"
-        r"постав цій|(?:найвищ|максимальн)\w+ (?:бал|оцінк)|зарахуй|зарахувати|5 із 5|5 з 5|оцінка",
+        "grader|evaluator|dear scorer|language model|neural net|system prompt|system:|проверяющ|оценщик|нейросет|"
+        "языковая модель|языковой модел|система:|перевіряльн|оцінювач|нейромереж|мовна модель|мовній модел",
+        "ignore all|ignore any|ignore the|ignore your|ignore every|ignore previous|ignore prior|disregard all|"
+        "disregard any|disregard the|disregard your|disregard previous|disregard prior|forget all|forget every|"
+        "forget your|forget previous|игнорируй|забудь все|не учитывай|ігноруй|забудь усе|забудь все",
+        "rubric|this reply |this answer |this response |trainee|previous instructions|рубрик|предыдущие указания|"
+        "предыдущие инструкции|в этом ответе|этому ответу|попередні вказівки|попередні інструкції|у цій відповіді|"
+        "цій відповіді|відповідь містить",
+        "score it|score this|score me|score every|score all|rate it|rate this|rate every|grade it|mark every|"
+        "mark all|full marks|5/5|5 out of 5|=5|= 5|поставь этому|высший балл|высшую оценку|максимальный балл|"
+        "максимальную оценку|зачти|зачесть|зачтите|5 из 5|оценка =|оценка:|постав цій|найвищий бал|найвищу оцінку|"
+        "максимальний бал|максимальну оцінку|зарахуй|зарахувати|5 із 5|5 з 5|оцінка =|оцінка:",
     )
 ]
 MANY_WORDS = 400  # enough to know a language by
@@ -64,7 +66,7 @@ def reason(text: Text, situation: Situation) -> str | None:
         return "gibberish"
     if _no_sentence(text, words, situation.lang):
         return "no_sentence"
-    if sum(bool(kind.search(text.plain)) for kind in _TO_A_SCORER) >= TWO_KINDS:
+    if sum(any(map(text.plain.__contains__, kind)) for kind in _TO_A_SCORER) >= TWO_KINDS:
         return "to_the_scorer"
     if len(words) >= 4:
         if situation.client and _within(text.raw, situation.client, ECHO):
