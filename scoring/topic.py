@@ -117,11 +117,8 @@ def matters_of(encoder: Encoder, situation: Situation) -> NDArray[np.float32]:
     """What a situation is about, (3, width): all of it, what the client says, the rule and the facts. The facts stay
     the same over a conversation, so that only the client's words are new to the encoder at each reply."""
     client, facts = situation.client, f"{situation.rule}\n{situation.about}"
-    parts = [encoder.matter(part) if part.strip() else None for part in (client, facts)]
-    one = parts[0] if parts[0] is not None else parts[1]
-    two = parts[1] if parts[1] is not None else parts[0]
-    if one is None or two is None:
-        one = two = encoder.matter(client)
+    said = [part for part in (client, facts) if part.strip()] or [client]
+    one, two = encoder.matter(said[0]), encoder.matter(said[-1])
     share = np.float32(len(client) / max(1, len(client) + len(facts)))
     return np.stack([one * share + two * (1 - share), one, two])
 

@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from scoring.own.file import MATRICES
 from scoring.own.forward import FIRST
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 OPSET = 20
 IR_VERSION = 9  # of 2023, so that runtimes of that year read it too
-LINEAR = ("qkv", "out", "wide", "back")
 BITS8, BITS7 = 127, 64
 MIDDLE = 128  # where 0 lies in 8 bits without a sign
 LOW = 16  # the same behind a gelu, which goes down to -0.17 only
@@ -40,7 +40,7 @@ def rounded(weights: Mapping[str, NDArray[Any]], ranges: Ranges) -> dict[str, ND
     """The matrices as the graphs take them: `name` (in, out) in 7 bits and a sign, `name_scale` (out,), `name_times`
     (in,): how many whole numbers make 1 of what comes in."""
     made: dict[str, NDArray[Any]] = {}
-    for name in (name for name in weights if name.partition(".")[2] in LINEAR):
+    for name in (name for name in weights if name.endswith(MATRICES)):
         loud = ranges[name]
         if name.endswith(".back"):
             times = 1 / np.maximum(loud / (2 * BITS8 + 1 - LOW), GELU_LEAST / LOW * 1.01)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scoring.own.forward import HIDDEN
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     Ranges = dict[str, Array]
 
 EPSILON = 1e-12
-HIDDEN = np.float32(-1e4)
 TOGETHER = 16
 # Replies beyond those gone through may be a little louder.
 ROOM = 1.2
