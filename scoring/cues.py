@@ -16,7 +16,7 @@ from typing import Any
 
 from scoring.chances import Chances
 from scoring.contract import LABELS, Evidence
-from scoring.pattern import Pattern, PatternError, pattern
+from scoring.pattern import Pattern, PatternError, either, pattern
 from scoring.rubric import load_rubric
 from scoring.rubric_files import RubricError, inside, read_yaml
 from scoring.text import Span, Text
@@ -26,6 +26,7 @@ MAX_PATTERNS = 5_000
 _REACH = 28  # how far before or after a hit a negation is looked for, in characters
 MOST_HITS = 20  # of one cue; a text that hits oftener says nothing more, and 20,000 characters must not take seconds
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LOUD = 4  # letters of the shortest long word
 _CLAUSE = re.compile(r"[,;:.!?…\n—–]| but | но | але ")
 
 
@@ -42,6 +43,11 @@ class Cue:
     in_quotes: bool
     hit: tuple[str, ...]
     miss: tuple[str, ...]
+
+    @cached_property
+    def excuses(self) -> re.Pattern[str]:
+        """What hits in a sentence where the cue does not count."""
+        return either(self.unless)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class CueSet:
     def _places(self) -> list[tuple[int, Pattern]]:
         """Every pattern with its cue's number; its index is the pattern's place."""
         return [(number, one) for number, cue in enumerate(self.cues) for one in cue.any]
+
+    @cached_property
+    def _negates(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        return either(self.before), either(self.after)
 
     @cached_property
     def _chances(self) -> Chances:
@@ -110,12 +120,12 @@ class CueSet:
             end -= 1
         left = _CLAUSE.split(plain[start : span.start])[-1]
         right = _CLAUSE.split(plain[span.end : end])[0]
-        return any(p.regex.search(left) for p in self.before) or any(p.regex.search(right) for p in self.after)
+        return bool(self._negates[0].search(left) or self._negates[1].search(right))
 
     def _excused(self, cue: Cue, text: Text, span: Span) -> bool:
         home = next((s for s in text.sentences if s.start <= span.start < s.end), span)
         sentence = text.sought[home.start : home.end]
-        return any(p.regex.search(sentence) for p in cue.unless)
+        return bool(cue.excuses.search(sentence))
 
 
 def shouting(text: Text) -> list[Evidence]:
@@ -124,7 +134,8 @@ def shouting(text: Text) -> list[Evidence]:
     One capital word is an abbreviation or a stress, one "!" is liveliness (codebook).
     """
     found = []
-    capitals = any(word.isupper() for word in _LONG_WORD.findall(text.raw))
+    enough = sum(map(str.isupper, text.raw)) >= _LOUD
+    capitals = enough and any(word.isupper() for word in _LONG_WORD.findall(text.raw))
     for match in re.finditer(r"[^\W\d_]{2,}(?:[\s,]+[^\W\d_]{2,}){1,40}", text.raw) if capitals else ():
         run: list[re.Match[str]] = []
         for word in [*re.finditer(r"[^\W\d_]{2,}", match.group()), None]:

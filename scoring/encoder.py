@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scoring.contract import Situation
-    from scoring.own.reader import Reading
+    from scoring.own.reader import Near, Reading
     from scoring.text import Text
 
 FILE = "encoder.npz"
@@ -32,6 +32,8 @@ class Encoder(Protocol):
     name: str
     writers: frozenset[str]
 
+    def __hash__(self) -> int: ...
+
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply as a whole and of its words."""
         ...
@@ -40,8 +42,16 @@ class Encoder(Protocol):
         """What the vocabulary says of a word by itself; shape (width,)."""
         ...
 
-    def matter(self, text: str) -> NDArray[np.float32]:
-        """What a text is about; shape (width,). Of a reply a reading has it."""
+    def words(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """What the vocabulary says of pieces; shape (n, width)."""
+        ...
+
+    def rarity(self, word: str) -> tuple[float, int]:
+        """(log probability of a word by its pieces, how many these are)."""
+        ...
+
+    def near(self, text: str) -> Near:
+        """What a text is about. Of a reply a reading has it."""
         ...
 
 

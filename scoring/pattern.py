@@ -13,6 +13,7 @@ matching slow.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +47,11 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         """The compiled expression."""
         return re.compile(self.expression)
+
+
+def either(patterns: Iterable[Pattern]) -> re.Pattern[str]:
+    """One expression that hits where any of the patterns does; none at all hits nowhere."""
+    return re.compile("|".join(f"(?:{one.expression})" for one in patterns) or "(?!)")
 
 
 def pattern(source: str) -> Pattern:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scoring.encoder import Encoder
-    from scoring.own.reader import Reading
+    from scoring.own.reader import Near, Reading
 
     _Key = tuple[str, str, OurFault, Breach]
 
@@ -32,7 +32,8 @@ class Remembered:
         self._encoder = encoder
         self._kept: OrderedDict[_Key, Reading] = OrderedDict()
         self._vector = lru_cache(maxsize=WORDS)(encoder.vector)
-        self._matter = lru_cache(maxsize=SITUATIONS)(encoder.matter)
+        self._near = lru_cache(maxsize=SITUATIONS)(encoder.near)
+        self.words, self.rarity = encoder.words, encoder.rarity
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""
@@ -51,9 +52,9 @@ class Remembered:
         """What the vocabulary says of a word by itself; shape (width,)."""
         return self._vector(word)
 
-    def matter(self, text: str) -> NDArray[np.float32]:
-        """What a text is about; shape (width,)."""
-        return self._matter(text)
+    def near(self, text: str) -> Near:
+        """What a text is about."""
+        return self._near(text)
 
 
 def _seen(lang: str, our_fault: OurFault, breach: Breach) -> Situation:

@@ -7,7 +7,7 @@ and the caps of the codebook have the last word. If the encoder cannot load, cue
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -24,10 +24,9 @@ from scoring.text import Text
 from scoring.told import Told
 
 if TYPE_CHECKING:
+    from scoring.beside import Beside
     from scoring.heads import Heads
-    from scoring.order import Order
     from scoring.own.reader import Reading
-    from scoring.topic import Topic
 
 SHOWN = 0.5
 # A cap acts only on a label that is more than a guess.
@@ -54,8 +53,7 @@ class Scorer:
         heads: Heads | None,
         encoder: Encoder | None,
         why: Exception | None = None,
-        topic: Topic | None = None,
-        order: Order | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.rubric = rubric
         self.reason = why
@@ -63,8 +61,7 @@ class Scorer:
         self.layers: Literal["full", "cues"] = "full" if heads is not None and encoder is not None else "cues"
         self._heads = heads
         self._encoder = encoder
-        self._topic = topic
-        self._order = order
+        self._beside = beside
         self._plain: PlainHeads = _plain(rubric)
 
     @classmethod
@@ -77,24 +74,22 @@ class Scorer:
         if not meaning:
             return cls(loaded, None, None, Told("scored by cues alone, as asked"))
         try:
+            from scoring import beside, known
             from scoring.heads import FILE, load
-            from scoring.order import FILE as ORDER
-            from scoring.order import load as load_order
-            from scoring.topic import FILE as TOPIC
-            from scoring.topic import load as load_topic
 
             # One encoder in memory for all the rubrics that bring none of their own.
             own, learned = loaded.part(ENCODER), loaded.part(f"model/{FILE}")
+            home = loaded.folder if own.is_relative_to(loaded.folder) and own.exists() else DEFAULT
             for file in (own, learned):
                 unpacks_sanely(file)
-            encoder = load_encoder(loaded.folder if own.is_relative_to(loaded.folder) and own.exists() else DEFAULT)
+            encoder = load_encoder(home)
             # A coach's own are read anew each time: they may have been learned anew since.
             heads = load(learned) if learned.is_relative_to(DEFAULT) else load.__wrapped__(learned)
             if heads.encoder != encoder.name:
                 told = "the heads were learned over another encoder ({encoder})"
                 return cls(loaded, None, None, Told(told, encoder=heads.encoder))
-            topic, order = load_topic(loaded.part(f"model/{TOPIC}")), load_order(loaded.part(f"model/{ORDER}"))
-            return cls(loaded, heads, encoder, topic=topic, order=order)
+            judge = beside.load(encoder, home, loaded.part(f"model/{known.FILE}"))
+            return cls(loaded, heads, encoder, beside=judge)
         except (ImportError, EncoderMissing, RubricError) as error:
             return cls(loaded, None, None, error)
 
@@ -148,30 +143,18 @@ class Scorer:
         if how := text.swearing:
             down, at_most = SWEARING[how]
             calm, caps = max(1.0, min(calm - down, at_most)), (*caps, "swearing")
-        if reading is not None and self._speaks_of_another_matter(reading, situation, moves):
+        if moves and unscorable.over_and_over(text, situation.lang):
+            beside: str | None = "no_sentence"
+        else:
+            beside = self._beside.why(reading, situation, moves) if moves and reading and self._beside else None
+        if beside:
             moves, evidence = {}, [item for item in evidence if item.label in faults]
-            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, "other_matter")
-        if moves and self._strings_words(text, situation.lang):
-            moves, evidence = {}, [item for item in evidence if item.label in faults]
-            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, "no_sentence")
+            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, beside)
         if unscorable.repeats(text.raw, situation.earlier.replies):
             # What was done once is not done again by saying it again.
             moves, evidence = {}, [item for item in evidence if item.label in faults]
             firm, caps = min(firm, SAME_WORDS_FIRM), (*caps, "same_words")
         return self._score(situation, moves, faults, calm, firm, stance, evidence, caps)
-
-    def _speaks_of_another_matter(self, reading: Reading, situation: Situation, moves: Collection[str]) -> bool:
-        if self._encoder is None or self._topic is None:
-            return False
-        from scoring.topic import NAMING
-
-        if NAMING.isdisjoint(moves):
-            return False
-        return self._topic.is_another(self._encoder, reading.text, situation, reading.matter)
-
-    def _strings_words(self, text: Text, lang: str) -> bool:
-        strung = self._order is not None and self._order.strung(text, lang)
-        return strung or unscorable.over_and_over(text, lang)
 
     def _neutral(self, situation: Situation, why: str, hits: list[Evidence]) -> Score:
         faults = {hit.label: hit.confidence for hit in hits}
@@ -257,7 +240,7 @@ def _in_context(sure: dict[str, float], hits: list[Evidence], text: Text, situat
         sure["insult"] = max(sure["insult"], SURE)
         if not _asks_beside(text, abuse):
             sure["ask"] = min(sure["ask"], 0.49)
-    if max(sure["insult"], sure["sarcasm"]) >= CAPPING:
+    if max(sure["insult"], sure["sarcasm"]) >= SHOWN:
         # Thanks and sympathy said along with an insult or in mockery are none (codebook, thank).
         sure["thank"], sure["acknowledge"] = min(sure["thank"], 0.49), min(sure["acknowledge"], 0.49)
     if situation.our_fault == "yes" and sure["amends"] >= SHOWN:

@@ -60,9 +60,15 @@ class Text:
         return tuple(map(Span._make, map(re.Match.span, WORD.finditer(self.plain))))
 
     @cached_property
+    def tokens(self) -> list[str]:
+        """Every word, in lower case."""
+        plain = self.plain
+        return [plain[start:end] for start, end in self.words]
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """What cue patterns can ask for: see `chances.keys`."""
-        return keys([self.plain[word.start : word.end] for word in self.words], self.plain)
+        return keys(self.tokens, self.plain)
 
     @cached_property
     def swearing(self) -> How:

@@ -1,11 +1,13 @@
 """Whether a reply speaks of this client's matter at all: right words to another problem earn nothing.
 
-Three signs are weighed. Each of the reply's telling words looks for its nearest word in the situation (the client's
+Five signs are weighed. Each of the reply's telling words looks for its nearest word in the situation (the client's
 words, the rule, the facts, what was said before), by the encoder's own word vectors; rare words count for more. What
 the encoder's first layers say the reply is about is held against what they say of the situation, along the directions
 in which replies of the bank go with their own situations: with all of it, with what the client says, with the facts.
-And words that both have in common speak for themselves. The edge is set so that one in two hundred of the bank's
-replies that name things would fall below it (`scoring.topic_learn`).
+Words that both have in common speak for themselves. A small network looks, piece by piece, for what in the situation
+each piece answers (`scoring.nearness`). And what sounds like friendly talk is the less likely to speak of it
+(`scoring.sense`). The edge is set so that one in a hundred of the bank's replies that name things would fall below it,
+each judged without its writer (`scoring.own.matter`).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,21 +26,27 @@ import numpy as np
 from scoring.arrays import get_arrays, put_arrays
 from scoring.contract import LANGUAGES, Situation
 from scoring.languages import SMALL
+from scoring.nearness import SHAPES, Around, Nearness
 from scoring.text import Text
 
 if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
     from numpy.typing import NDArray
 
     from scoring.encoder import Encoder
+    from scoring.own.reader import Near
 
-FILE = "topic.npz"
+FILE = "matter.npz"
 BUCKETS = 8192
 LEAST = 6  # telling words below which nothing is said
 MANY = 120
 MOST = 8000  # characters of what was said around a reply
+KEPT = 64  # situations
+MOST_WORK = 6.0  # surer than this that a reply is friendly talk is nobody
 STEM = 5  # letters by which two forms of a word are taken for one
 NO_EDGE = -99.0
-SIGNS = 14
+SIGNS = 16
 # Moves that name things; a greeting, thanks or an apology can stand without a word of the matter.
 NAMING = frozenset(
     ("state_rule", "explain_why", "impact", "client_stake", "ease", "consequence", "trade", "investigate", "own_fault",
@@ -87,40 +95,71 @@ class Topic:
 
     words: Words
     turn: Turn
+    nearness: Nearness
     weights: NDArray[np.float32]
     edge: dict[str, float]
 
-    def is_another(self, encoder: Encoder, text: Text, situation: Situation, matter: NDArray[np.float32]) -> bool:
-        """Whether the reply, by its words and its `matter` (width,), speaks of another matter than the situation."""
+    def is_another(self, encoder: Encoder, text: Text, near: Near, situation: Situation, work: float = 0.0) -> bool:
+        """Whether the reply, by its words and what the encoder says of them, speaks of another matter than the
+        situation. `work`: how surely it is speech at work, a logit (`sense.Sense.of`)."""
         edge = self.edge.get(situation.lang)
         words = telling(text, situation.lang)
         said = "\n".join((around_of(situation), *situation.earlier.replies))[:MOST]
         around = telling(Text(said), situation.lang)
         if edge is None or min(len(words), len(around)) < LEAST:
             return False
-        lang = LANGUAGES.index(situation.lang)
-        alike = self.turn(matters_of(encoder, situation), lang, 1) @ self.turn(matter, lang, 0)
-        found = signs(alike.tolist(), *self.words.compared(encoder, words, around), len(words))
+        facts, around_it = self._looked_into(encoder, situation.lang, situation.client, situation.rule, situation.about)
+        alike = facts @ self.turn(near.matter, LANGUAGES.index(situation.lang), 0)
+        each = self.nearness(pieces_of(encoder, near), around_it)
+        found = signs(alike.tolist(), each, work, *self.words.compared(encoder, words, around), len(words))
         return round(float(np.dot(found, self.weights)), 3) < edge
 
+    @cached_property
+    def _looked_into(self) -> _lru_cache_wrapper[tuple[NDArray[np.float32], Around]]:
+        """A situation as replies are held against it; kept, since many replies are given to one."""
 
-def signs(alike: Sequence[float], near: float, rare: float, shared: int, count: int) -> list[float]:
+        @lru_cache(maxsize=KEPT)
+        def look(encoder: Encoder, lang: str, client: str, rule: str, about: str) -> tuple[NDArray[np.float32], Around]:
+            situation = Situation(lang=lang, client=client, rule=rule, about=about)
+            parts = parts_of(encoder, situation)
+            pieces = [pieces_of(encoder, one) for one in parts]
+            return self.turn(matters_of(situation, parts), LANGUAGES.index(lang), 1), self.nearness.around(*pieces)
+
+        return look
+
+
+def signs(
+    alike: Sequence[float], each: float, work: float, near: float, rare: float, shared: int, count: int
+) -> list[float]:
     """What is weighed, SIGNS numbers: how alike the reply is to what the situation is about (-1.0-1.0 each, by
-    `matters_of`), how near the words, the words that both have (how rare, how many), how many words the reply has, and
-    some products of these: a long reply tells more."""
+    `matters_of`), what the network says of it piece by piece, how far it sounds like friendly talk, how near the words,
+    the words that both have (how rare, how many), how many words the reply has, and some products of these: a long
+    reply tells more."""
     length, whole = math.log(count), alike[0]
-    return [near, whole, near * whole, math.log1p(rare), min(shared, 4), shared / count, length, length * near,
-            length * whole, whole**2, near**2, *alike[1:], max(alike)]  # fmt: skip
+    return [each, min(0.0, max(-MOST_WORK, work)), near, whole, near * whole, math.log1p(rare), min(shared, 4),
+            shared / count, length, length * near, length * whole, whole**2, near**2, *alike[1:],
+            max(alike)]  # fmt: skip
 
 
-def matters_of(encoder: Encoder, situation: Situation) -> NDArray[np.float32]:
-    """What a situation is about, (3, width): all of it, what the client says, the rule and the facts. The facts stay
-    the same over a conversation, so that only the client's words are new to the encoder at each reply."""
+def parts_of(encoder: Encoder, situation: Situation) -> tuple[Near, Near]:
+    """What the encoder says of the client's words, and of the rule and the facts; where one is missing the other stands
+    for it. The facts stay the same over a conversation, so that only the client's words are new at each reply."""
     client, facts = situation.client, f"{situation.rule}\n{situation.about}"
     said = [part for part in (client, facts) if part.strip()] or [client]
-    one, two = encoder.matter(said[0]), encoder.matter(said[-1])
-    share = np.float32(len(client) / max(1, len(client) + len(facts)))
+    return encoder.near(said[0]), encoder.near(said[-1])
+
+
+def matters_of(situation: Situation, parts: tuple[Near, Near]) -> NDArray[np.float32]:
+    """What a situation is about, (3, width): all of it, what the client says, the rule and the facts."""
+    client, facts = len(situation.client), len(situation.rule) + 1 + len(situation.about)
+    one, two = parts[0].matter, parts[1].matter
+    share = np.float32(client / max(1, client + facts))
     return np.stack([one * share + two * (1 - share), one, two])
+
+
+def pieces_of(encoder: Encoder, near: Near) -> NDArray[np.float32]:
+    """A text's pieces as `nearness` takes them, (n, 2 width): among the others, and by themselves."""
+    return np.concatenate([near.states.astype(np.float32), encoder.words(near.ids)], axis=1)
 
 
 def around_of(situation: Situation) -> str:
@@ -130,8 +169,7 @@ def around_of(situation: Situation) -> str:
 
 def telling(text: Text, lang: str) -> list[str]:
     """The text's words that tell what it is about, lower case: numbers, and words that are not small."""
-    words = [text.plain[span.start : span.end] for span in text.words[: 4 * MANY]]
-    kept = [word for word in words if word not in SMALL[lang] and (len(word) >= 3 or word.isdigit())]
+    kept = [word for word in text.tokens[: 4 * MANY] if word not in SMALL[lang] and (len(word) >= 3 or word.isdigit())]
     return list(dict.fromkeys(kept))[:MANY]
 
 
@@ -154,6 +192,7 @@ def save(topic: Topic, path: Path) -> None:
         "middles": topic.turn.middles.astype(np.float32),
         "turns": topic.turn.turns.astype(np.float32),
         "weights": topic.weights.astype(np.float32),
+        **{f"near_{name}": array.astype(np.float32) for name, array in topic.nearness.weights.items()},
         "edge": np.array([topic.edge.get(lang, NO_EDGE) for lang in LANGUAGES], np.float32),
     }
     with zipfile.ZipFile(path, "w") as archive:
@@ -165,7 +204,8 @@ def load(path: Path) -> Topic | None:
     """The table in a file; None when there is none. Raises RubricError for a damaged one."""
     if not path.exists():
         return None
-    names = ("edge", "rarity", "middle", "middles", "turns", "weights")
-    edge, rarity, middle, middles, turns, weights = get_arrays(path, *names)
+    names = ("edge", "rarity", "middle", "middles", "turns", "weights", *(f"near_{name}" for name in SHAPES))
+    edge, rarity, middle, middles, turns, weights, *near = get_arrays(path, *names)
     edges = {lang: value for lang, value in zip(LANGUAGES, edge.tolist(), strict=True) if value > NO_EDGE}
-    return Topic(Words(rarity.astype(np.float32), middle), Turn(middles, turns), weights, edges)
+    nearness = Nearness(dict(zip(SHAPES, near, strict=True)))
+    return Topic(Words(rarity.astype(np.float32), middle), Turn(middles, turns), nearness, weights, edges)

@@ -1,4 +1,4 @@
-"""Learning whether a reply speaks of its situation: from the bank's replies in their own situations and in others'.
+"""Learning whether a reply speaks of its situation: from replies in their own situations and in others'.
 
 The shared directions are canonical correlations (Hotelling 1936) of replies and situations, with those that hardly
 occur held down; the signs are weighed by logistic regression. What a reply is judged by here was learned without its
@@ -27,6 +27,7 @@ from scoring.topic import (
     around_of,
     bucket,
     matters_of,
+    parts_of,
     signs,
     telling,
     unit,
@@ -36,59 +37,87 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scoring.encoder import Encoder
+    from scoring.nearness import Nearness
+    from scoring.own.reader import Near
 
-SHARE = 0.005
+SHARE = 0.01
 ENOUGH = 100  # replies in a language from which an edge can be set
 DIRECTIONS, EVEN, FOLDS, PENALTY = 100, 1.0, 4, 1.0
 
 
 @dataclass(frozen=True)
 class Row:
-    """A reply in its own situation, with its labels, as it is learned from."""
+    """A reply in its own situation, with its labels, as it is learned from. `counts`: whether the edge is set by it."""
 
     text: Text
     situation: Situation
     labels: Collection[str]
     writer: str
+    near: Near
+    counts: bool = True
+
+    @property
+    def lang(self) -> int:
+        """The number of its language."""
+        return LANGUAGES.index(self.situation.lang)
+
+    @property
+    def own(self) -> list[str]:
+        """Its telling words."""
+        return telling(self.text, self.situation.lang)
+
+    @property
+    def around(self) -> list[str]:
+        """Its situation's telling words."""
+        return telling(Text(around_of(self.situation)), self.situation.lang)
 
 
-def learn(encoder: Encoder, rows: Sequence[Row]) -> Topic:
-    """The table from replies in their own situations."""
-    words = _words(encoder, rows)
-    named = [
-        (row, own, around)
-        for row in rows
-        if not NAMING.isdisjoint(row.labels)
-        and len(own := telling(row.text, row.situation.lang)) >= LEAST
-        and len(around := telling(Text(around_of(row.situation)), row.situation.lang)) >= LEAST
-    ]
-    langs = np.array([LANGUAGES.index(row.situation.lang) for row, _, _ in named], np.int_)
+def names_things(row: Row) -> bool:
+    """Whether a reply names things, in words enough to be judged by."""
+    return not NAMING.isdisjoint(row.labels) and min(len(row.own), len(row.around)) >= LEAST
+
+
+def learn(
+    encoder: Encoder,
+    words: Words,
+    rows: Sequence[Row],
+    strangers: Sequence[Row],
+    said: NDArray[np.float64],
+    nearness: Nearness,
+) -> Topic:
+    """The table from replies that name things, and from `strangers`: texts in situations that are not their own.
+    `said` (2, rows and strangers): what a network and a sense that had not seen the writer say of each. `nearness`: the
+    network to ship."""
     width = len(words.middle)
-    if len(named) < FOLDS * DIRECTIONS:
+    if len(rows) < FOLDS * DIRECTIONS:
         none = Turn(np.zeros((2, len(LANGUAGES), width), np.float32), np.zeros((2, width, 1), np.float32))
-        return Topic(words, none, np.zeros(SIGNS, np.float32), {})
-    others = elsewhere(langs, [row.writer for row, _, _ in named])
-    matters = _matters(encoder, [row for row, _, _ in named])
-    alike = _alike_unseen(matters, langs, [row.writer for row, _, _ in named], others)
+        return Topic(words, none, nearness, np.zeros(SIGNS, np.float32), {})
+    both = [*rows, *strangers]
+    langs = np.array([row.lang for row in both], np.int_)
+    matters = _matters(encoder, both)
+    alike = _alike_unseen(matters, langs, [row.writer for row in both], len(rows))
+    own = [row.own for row in both]
+    near = [words.compared(encoder, words_own, row.around) for row, words_own in zip(both, own, strict=True)]
     found = np.array(
         [
-            signs(alike[side, number].tolist(), *words.compared(encoder, own, named[place][2]), len(own))
-            for side, places in enumerate((range(len(named)), others.tolist()))
-            for number, ((_, own, _), place) in enumerate(zip(named, places, strict=True))
+            signs(alike[place].tolist(), said[0, place], said[1, place], *near[place], len(own[place]))
+            for place in range(len(both))
         ]
     )
-    weights = _weighed(found)
-    sums = (found[: len(named)].astype(np.float32) @ weights).astype(np.float64)
-    edge = {lang: float(np.quantile(sums[langs == number], SHARE)) for number, lang in enumerate(LANGUAGES)
-            if (langs == number).sum() >= ENOUGH}  # fmt: skip
-    return Topic(words, turn_of(matters[0], matters[1], langs), weights, edge)
+    weights = _weighed(found, len(rows))
+    sums = (found[: len(rows)].astype(np.float32) @ weights).astype(np.float64)
+    counts, own_langs = np.array([row.counts for row in rows]), langs[: len(rows)]
+    edge = {lang: float(np.quantile(sums[counts & (own_langs == number)], SHARE))
+            for number, lang in enumerate(LANGUAGES) if (counts & (own_langs == number)).sum() >= ENOUGH}  # fmt: skip
+    return Topic(words, turn_of(matters[0, : len(rows)], matters[1, : len(rows)], own_langs), nearness, weights, edge)
 
 
-def elsewhere(langs: NDArray[np.int_], writers: Sequence[str]) -> NDArray[np.int_]:
-    """For each reply (n,) another of its language and of another writer, whose situation is not its own."""
-    others = np.zeros(len(langs), np.int_)
-    for lang in sorted(set(langs.tolist())):
-        places = np.flatnonzero(langs == lang)
+def elsewhere(groups: NDArray[np.int_], writers: Sequence[str]) -> NDArray[np.int_]:
+    """For each reply (n,) another of its group (such as a language) and of another writer, whose situation is not its
+    own."""
+    others = np.zeros(len(groups), np.int_)
+    for group in sorted(set(groups.tolist())):
+        places = np.flatnonzero(groups == group)
         for number, place in enumerate(places.tolist()):
             round_from_half = np.roll(places, -number - len(places) // 2).tolist()
             others[place] = next((one for one in round_from_half if writers[one] != writers[place]), place)
@@ -116,23 +145,24 @@ def _whitening(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def _weighed(found: NDArray[np.float64]) -> NDArray[np.float32]:
-    """The weights (signs,) that tell the first half of the rows, in their own situations, from the second."""
+def _weighed(found: NDArray[np.float64], count: int) -> NDArray[np.float32]:
+    """The weights (signs,) that tell the first `count` rows, in their own situations, from the others."""
     spread = found.std(0) + 1e-6
-    targets = np.repeat([1.0, 0.0], len(found) // 2)[:, None]
+    targets = (np.arange(len(found)) < count).astype(np.float64)[:, None]
     head = logistic(Basis(found / spread), targets, np.ones_like(targets), PENALTY)
     weights: NDArray[np.float32] = (head.weights[:, 0] / spread).astype(np.float32)
     return weights
 
 
-def _words(encoder: Encoder, rows: Sequence[Row]) -> Words:
-    said = [telling(row.text, row.situation.lang) for row in rows]
+def words_of(encoder: Encoder, replies: Sequence[tuple[Text, str]]) -> Words:
+    """How rare words are, from replies with their languages."""
+    said = [telling(text, lang) for text, lang in replies]
     count = np.zeros(BUCKETS, np.float64)
     for one in said:
         count[sorted({bucket(word) for word in one})] += 1
     known = sorted({word for one in said for word in one})
     middle = np.mean([encoder.vector(word) for word in known], axis=0)
-    return Words(np.log(len(rows) / (1 + count)).astype(np.float32), middle.astype(np.float32))
+    return Words(np.log(len(replies) / (1 + count)).astype(np.float32), middle.astype(np.float32))
 
 
 def _matters(encoder: Encoder, rows: Sequence[Row]) -> NDArray[np.float32]:
@@ -140,24 +170,23 @@ def _matters(encoder: Encoder, rows: Sequence[Row]) -> NDArray[np.float32]:
     known: dict[str, NDArray[np.float32]] = {}
     for row in rows:
         if (key := around_of(row.situation)) not in known:
-            known[key] = matters_of(encoder, row.situation)
-    found = [np.concatenate([encoder.matter(row.text.raw)[None], known[around_of(row.situation)]]) for row in rows]
+            known[key] = matters_of(row.situation, parts_of(encoder, row.situation))
+    found = [np.concatenate([row.near.matter[None], known[around_of(row.situation)]]) for row in rows]
     return np.stack(found, axis=1)
 
 
 def _alike_unseen(
-    matters: NDArray[np.float32], langs: NDArray[np.int_], writers: Sequence[str], others: NDArray[np.int_]
+    matters: NDArray[np.float32], langs: NDArray[np.int_], writers: Sequence[str], count: int
 ) -> NDArray[np.float64]:
-    """How alike each reply and its own situation are, and each and another's (`others`, by number), (2, n, 3), by what
-    was learned without the reply's writer."""
+    """How alike each text and its situation are, (n, 3), by what was learned from the first `count` of them without the
+    text's writer."""
     names = sorted(set(writers))
     fold = np.array([names.index(writer) % FOLDS for writer in writers])
-    found = np.zeros((2, len(writers), 3))
+    found = np.zeros((len(writers), 3))
     for number in range(FOLDS):
-        out = fold == number
-        turn = turn_of(matters[0, ~out], matters[1, ~out], langs[~out])
+        out, seen = fold == number, np.flatnonzero(fold[:count] != number)
+        turn = turn_of(matters[0, seen], matters[1, seen], langs[seen])
         reply = turn(matters[0, out], langs[out], 0)
-        for side, places in enumerate((np.flatnonzero(out), others[out])):
-            for part in range(3):
-                found[side, out, part] = (reply * turn(matters[1 + part, places], langs[out], 1)).sum(1)
+        for part in range(3):
+            found[out, part] = (reply * turn(matters[1 + part, out], langs[out], 1)).sum(1)
     return found

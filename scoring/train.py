@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring import order, topic, topic_learn
+from scoring import known
 from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
@@ -26,6 +26,7 @@ from scoring.encoder import Encoder, load_encoder
 from scoring.features import features
 from scoring.heads import COUNT, FILE, Heads, both_axes, chances, save, second_stage
 from scoring.learn import Basis, Linear, logistic, ridge
+from scoring.matters import read_matters
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import inputs
 from scoring.rubric import DEFAULT, RubricError
@@ -228,16 +229,25 @@ def learn_plain(material: Material) -> dict[str, dict[str, object]]:
     }
 
 
+def _used(folder: Path, examples: Sequence[Example]) -> Iterator[tuple[Text, str]]:
+    """Every text that people wrote for the bank and the matters beside it, with its language."""
+    matters, chats = read_matters(DEFAULT)
+    own = read_matters(folder)[0] if folder != DEFAULT else []
+    situations = {(e.situation.client, e.situation.about, e.situation.lang) for e in examples}
+    situations |= {(one.situation.client, one.situation.about, one.situation.lang) for one in (*matters, *own)}
+    yield from ((Text(text), lang) for client, about, lang in sorted(situations) for text in (client, about))
+    yield from ((Text(text), one.situation.lang) for one in (*matters, *own) for text in one.replies)
+    yield from ((Text(chat.text), chat.lang) for chat in chats)
+    yield from ((Text(e.reply), e.situation.lang) for e in examples)
+
+
 def train(folder: Path = DEFAULT) -> int:
     """Learn and write `model/` of a rubric folder; returns how many replies. Raises RubricError, EncoderMissing."""
     encoder = load_encoder(folder)
     material = gather(read_bank(folder), folder, encoder)
     whole = learn_letters(material, np.arange(len(material.examples)))
     save(learn(material, encoder.name, unseen_letters(material), whole), folder / "model" / FILE)
-    rows = [topic_learn.Row(Text(e.reply), e.situation, e.labels, e.writer) for e in material.examples]
-    topic.save(topic_learn.learn(encoder, rows), folder / "model" / topic.FILE)
-    said = [(Text(e.reply), e.situation.lang, e.writer, e.labels) for e in material.examples]
-    order.save(order.learn(said), folder / "model" / order.FILE)
+    known.save(known.learn(_used(folder, material.examples)), folder / "model" / known.FILE)
     plain = json.dumps(learn_plain(material), indent=1)
     (folder / "model" / PLAIN_FILE).write_text(plain + "\n", encoding="utf-8")
     return len(material.examples)

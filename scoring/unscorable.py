@@ -15,7 +15,6 @@ from scoring.contract import Situation
 from scoring.languages import SMALL, in_another, share_of_small
 from scoring.text import Text
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-z]+")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєáéíóúàèâêîôûäöü")
@@ -53,13 +52,13 @@ MANY_WORDS = 400  # enough to know a language by
 def reason(text: Text, situation: Situation) -> str | None:
     """Why the reply cannot be judged: `no_words`, `other_language`, `gibberish`, `no_sentence`, `to_the_scorer`,
     `echo`, `copied`; None when it can."""
-    letters = sum(map(len, _LETTERS.findall(text.plain)))
+    letters = sum(map(str.isalpha, text.plain))
     if letters < 2:
         return "no_words"
     native = sum(map(len, (_LATIN if situation.lang == "en" else _CYRILLIC).findall(text.plain)))
     if native < 0.5 * letters:
         return "other_language"
-    words = [text.plain[w.start : w.end] for w in text.words[:MANY_WORDS]]
+    words = text.tokens[:MANY_WORDS]
     if in_another(words, situation.lang):
         return "other_language"
     if _gibberish(words):
@@ -102,7 +101,7 @@ def _no_sentence(text: Text, words: Sequence[str], lang: str) -> bool:
 
 def over_and_over(text: Text, lang: str) -> bool:
     """Whether the reply says the same few words over and over, or one telling word again and again without a sign."""
-    words = [text.plain[w.start : w.end] for w in text.words[:MANY_WORDS]]
+    words = text.tokens[:MANY_WORDS]
     if len(words) >= OVER_AND_OVER and len({*zip(words, words[1:], words[2:], strict=False)}) < len(words) / 4:
         return True
     telling = Counter(word for word in words if word not in SMALL[lang])

@@ -30,11 +30,13 @@ def work_alone() -> None:
 
 class Judged(NamedTuple):
     """What is said of a text: `reply` (outputs,) of the whole of it, `pieces` (n, labels) a logit for each of its own
-    pieces and label, `matter` (width,) what it is about."""
+    pieces and label; `near` (n, width) its own pieces after the first layers, in half the bits; `whole` (3 width,)
+    mean, first and largest of all pieces after the last."""
 
     reply: Array
     pieces: Array
-    matter: Array
+    near: NDArray[np.float16]
+    whole: Array
 
 
 class Layers:
@@ -70,11 +72,10 @@ class Layers:
         (read,) = self._second.run(None, {"near": near, "hidden": hidden})
         return [self._judged(x[: len(text[0])], y, *text[1:]) for x, y, text in zip(read, near, texts, strict=True)]
 
-    def matter(self, ids: list[int], own: slice) -> Array:
-        """What a text is about, of the first layers alone, (width,)."""
+    def near(self, ids: list[int], own: slice) -> NDArray[np.float16]:
+        """A text's own pieces after the first layers alone, (n, width)."""
         near, _ = self._near([ids])
-        mean: Array = near[0, own].mean(0)
-        return mean
+        return near[0, own].astype(np.float16)
 
     def _near(self, texts: Sequence[list[int]]) -> tuple[Array, Array]:
         longest = max(len(ids) for ids in texts)
@@ -87,11 +88,12 @@ class Layers:
         return near, hidden
 
     def _judged(self, x: Array, near: Array, own: slice, context: Array) -> Judged:
-        pooled = np.concatenate([x.mean(0), x[0], x.max(0), context])
+        whole = np.concatenate([x.mean(0), x[0], x.max(0)])
         pieces = x[own] @ self._piece[0] + self._piece[1]
-        return Judged(pooled @ self._head[0] + self._head[1], pieces, near[own].mean(0))
+        reply = np.concatenate([whole, context]) @ self._head[0] + self._head[1]
+        return Judged(reply, pieces, near[own].astype(np.float16), whole)
 
-    def words(self, ids: list[int]) -> Array:
+    def words(self, ids: Sequence[int] | NDArray[np.int32]) -> Array:
         """The vectors of pieces as the vocabulary has them, (n, width)."""
         found: Array = self._words[ids].astype(np.float32) * self._word_scale[ids, None]
         return found

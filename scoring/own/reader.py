@@ -33,15 +33,31 @@ TOGETHER = 192
 
 
 @dataclass(frozen=True)
+class Near:
+    """What a text is about, piece by piece: `ids` (n,) which pieces, `states` (n, width) what the first layers make of
+    them among the others."""
+
+    ids: NDArray[np.int32]
+    states: NDArray[np.float16]
+
+    @property
+    def matter(self) -> NDArray[np.float32]:
+        """What the text is about as a whole, shape (width,)."""
+        found: NDArray[np.float32] = self.states.astype(np.float32).mean(0)
+        return found
+
+
+@dataclass(frozen=True)
 class Reading:
     """What the encoder says of one reply. `reply`: a logit for each label and stance, then calm and firm, shape
-    (38,). `pieces`: a logit for each piece and label, shape (n, labels); `places`: where each piece stands. `matter`:
-    what the reply is about, shape (width,)."""
+    (38,). `pieces`: a logit for each piece and label, shape (n, labels); `places`: where each piece stands. `whole`:
+    all that the last layer says of it, shape (3 width,); `near`: what the first ones say of its pieces."""
 
     text: Text
     reply: NDArray[np.float32]
     pieces: NDArray[np.float32]
-    matter: NDArray[np.float32]
+    near: Near
+    whole: NDArray[np.float32]
     places: Sequence[tuple[int, int]]
 
     @property
@@ -91,10 +107,18 @@ class Reader:
         found: NDArray[np.float32] = self._layers.words(ids).mean(0)
         return found
 
-    def matter(self, text: str) -> NDArray[np.float32]:
-        """What a text is about, of its first layers alone; shape (width,)."""
+    def words(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The vectors of pieces, before any layer; shape (n, width)."""
+        return self._layers.words(ids)
+
+    def rarity(self, word: str) -> tuple[float, int]:
+        """(log probability of a word's letters, into how many pieces it is cut): made-up words are cut into many."""
+        return self.vocabulary.rarity(word)
+
+    def near(self, text: str) -> Near:
+        """What a text is about, by the first layers alone."""
         ids, own, _ = framed(self.vocabulary, text)
-        return self._layers.matter(ids, own)
+        return Near(np.array(ids[own], np.int32), self._layers.near(ids, own))
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""
@@ -103,8 +127,9 @@ class Reader:
         for group in _groups([len(ids) for _, _, ids, _, _ in cut]):
             judged = self._layers.read([(ids, own, context) for _, context, ids, own, _ in (cut[i] for i in group)])
             for number, one in zip(group, judged, strict=True):
-                text, *_, places = cut[number]
-                readings[number] = Reading(text, *one, places)
+                text, _, ids, own, places = cut[number]
+                near = Near(np.array(ids[own], np.int32), one.near)
+                readings[number] = Reading(text, one.reply, one.pieces, near, one.whole, places)
         return [readings[number] for number in range(len(cut))]
 
 

@@ -12,6 +12,7 @@ from scoring.bank import read_bank, read_examples
 from scoring.bank_size import sizes
 from scoring.contract import LANGUAGES
 from scoring.cues import load_cues
+from scoring.matters import read_matters
 from scoring.rubric import DEFAULT, RubricError
 
 MEASURED = Path(__file__).resolve().parents[4] / "shared" / "data"
@@ -47,6 +48,9 @@ def test_no_measured_row_is_in_bank_cues_or_scenarios(lang: str) -> None:
     runs = {run for row in rows for run in word_runs(row["reply"])}
     library = Path(__file__).parents[3] / "scenarios" / lang
     ours = [(e.key, e.reply) for e in read_bank(DEFAULT) if e.situation.lang == lang]
+    matters, chats = read_matters(DEFAULT)
+    ours += [(one.writer, text) for one in matters for text in (one.situation.about, *one.replies)]
+    ours += [(chat.writer, chat.text) for chat in chats]
     ours += [(cue.key, text) for cue in load_cues(DEFAULT, lang).cues for text in (*cue.hit, *cue.miss)]
     ours += [(path.name, path.read_text(encoding="utf-8")) for path in library.glob("*.yaml")]
     # Only the place is told: who reads a failing test must not read the measured rows.

@@ -32,7 +32,7 @@ def reader() -> Reader:
 
 def arrays(reader: Reader, replies: Sequence[str]) -> list[Array]:
     readings = reader.read([(Text(reply), Situation()) for reply in replies])
-    return [array for one in readings for array in (one.reply, one.pieces, one.matter)]
+    return [array for one in readings for array in (one.reply, one.pieces, one.near.states, one.whole)]
 
 
 def by_threads(threads: int) -> bytes:
@@ -55,4 +55,6 @@ def test_replies_read_together_are_read_to_the_last_digit_as_each_by_itself_and_
 
 def test_what_a_reply_is_about_is_the_same_whether_all_layers_read_it_or_the_first_alone(reader: Reader) -> None:
     for reply in REPLIES:
-        np.testing.assert_array_equal(reader.matter(reply), arrays(reader, [reply])[2])
+        near = reader.near(reply)
+        np.testing.assert_array_equal(near.states, arrays(reader, [reply])[2])
+        assert len(near.ids) == len(near.states)

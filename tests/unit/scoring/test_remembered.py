@@ -26,8 +26,14 @@ class _Counting:
         self.words.append(word)
         return len(self.words)
 
-    def matter(self, text: str) -> Any:
+    def near(self, text: str) -> Any:
         return self.vector(text)
+
+    def words(self, ids: Any) -> Any:
+        return ids
+
+    def rarity(self, word: str) -> tuple[float, int]:
+        return -float(len(word)), 1
 
 
 def test_the_same_reply_is_read_once_whatever_came_before() -> None:
@@ -71,5 +77,5 @@ def test_a_word_is_looked_up_once() -> None:
 def test_what_a_situation_is_about_is_asked_once() -> None:
     inner = _Counting()
     encoder = Remembered(inner)
-    assert [encoder.matter("A dog groomer."), encoder.matter("A dog groomer.")] == [1, 1]
-    assert encoder.matter("A ski rental.") == 2
+    assert [encoder.near("A dog groomer."), encoder.near("A dog groomer.")] == [1, 1]
+    assert encoder.near("A ski rental.") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 
 from scoring import topic, topic_learn
 from scoring.contract import Situation
+from scoring.nearness import SHAPES, Nearness
+from scoring.own.reader import Near
 from scoring.rubric_files import RubricError
 from scoring.scorer import Scorer
 from scoring.text import Text
-from scoring.topic import SIGNS, Topic, matters_of, signs, telling
-from scoring.topic_learn import Row, elsewhere, turn_of
+from scoring.topic import SIGNS, Topic, matters_of, parts_of, signs, telling
+from scoring.topic_learn import Row, elsewhere, names_things, turn_of, words_of
 
 WIDTH = 24
 TRADES = {
@@ -39,8 +42,15 @@ class _ByTrade:
             own[number] += 3.0 * (word in words.split())
         return own
 
-    def matter(self, text: str) -> Any:
-        return np.mean([self.vector(word.strip(".,?").lower()) for word in text.split()], axis=0)
+    def words(self, ids: Any) -> Any:
+        return np.zeros((len(ids), WIDTH), np.float32)
+
+    def rarity(self, word: str) -> tuple[float, int]:
+        return -10.0, 1
+
+    def near(self, text: str) -> Near:
+        words = [word.strip(".,?").lower() for word in text.split()]
+        return Near(np.arange(len(words), dtype=np.int32), np.stack([self.vector(w) for w in words]).astype(np.float16))
 
 
 def rows() -> list[Row]:
@@ -50,19 +60,31 @@ def rows() -> list[Row]:
         words = list(TRADES.values())[number % 3].split()
         said, known = (" ".join(rng.choice(words, 8, replace=False)) for _ in range(2))
         situation = Situation(lang="en", client=f"Where now {known[:20]}?", about=f"The shop keeps {known} here daily.")
-        made.append(Row(Text(f"We keep {said} until noon."), situation, {"state_rule"}, f"w{number % 4}"))
+        reply = f"We keep {said} until noon."
+        made.append(Row(Text(reply), situation, {"state_rule"}, f"w{number % 4}", _ByTrade().near(reply)))
     return made
+
+
+def learn(said: list[Row]) -> Topic:
+    """The table, with a network that says nothing."""
+    encoder, kept = _ByTrade(), [row for row in said if names_things(row)]
+    shapes = {name: tuple(2 * WIDTH if size < 0 else size for size in shape) for name, shape in SHAPES.items()}
+    silent = Nearness({name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
+    others = elsewhere(np.array([row.lang for row in kept]), [row.writer for row in kept])
+    words = words_of(encoder, [(row.text, row.situation.lang) for row in kept])
+    strangers = [replace(row, situation=kept[other].situation) for row, other in zip(kept, others, strict=True)]
+    return topic_learn.learn(encoder, words, kept, strangers, np.zeros((2, 2 * len(kept))), silent)
 
 
 @pytest.fixture(scope="module")
 def learned() -> Topic:
-    return topic_learn.learn(_ByTrade(), rows())
+    return learn(rows())
 
 
 def is_another(learned: Topic, reply: str, trade: str) -> bool:
     situation = Situation(lang="en", client="And what about us now?", about=f"The shop keeps {TRADES[trade]} here.")
     encoder = _ByTrade()
-    return learned.is_another(encoder, Text(reply), situation, encoder.matter(reply))
+    return learned.is_another(encoder, Text(reply), encoder.near(reply), situation)
 
 
 def test_a_reply_of_one_trade_does_not_answer_another(learned: Topic) -> None:
@@ -77,23 +99,23 @@ def test_few_words_tell_nothing(learned: Topic) -> None:
 
 
 def test_a_bank_too_small_to_learn_from_judges_nothing(tmp_path: Path) -> None:
-    small = topic_learn.learn(_ByTrade(), rows()[:60])
+    small = learn(rows()[:60])
     assert small.edge == {}
-    topic.save(small, tmp_path / "topic.npz")
-    again = topic.load(tmp_path / "topic.npz")
+    topic.save(small, tmp_path / "matter.npz")
+    again = topic.load(tmp_path / "matter.npz")
     assert again is not None
     assert not is_another(again, "We mix the dough with flour and butter, the oven bakes loaf and crust.", "garage")
 
 
 def test_the_table_comes_back_from_its_file_and_a_damaged_file_is_named(learned: Topic, tmp_path: Path) -> None:
-    path = tmp_path / "topic.npz"
+    path = tmp_path / "matter.npz"
     topic.save(learned, path)
     again = topic.load(path)
     assert again is not None
     assert again.edge == pytest.approx(learned.edge)
     np.testing.assert_array_equal(again.weights, learned.weights)
     path.write_bytes(b"PK damaged")
-    with pytest.raises(RubricError, match=r"topic\.npz"):
+    with pytest.raises(RubricError, match=r"matter\.npz"):
         topic.load.__wrapped__(path)
 
 
@@ -118,16 +140,17 @@ def test_shared_directions_bring_a_reply_next_to_its_own_situation() -> None:
 
 def test_what_a_situation_is_about_is_the_client_and_the_facts_by_their_length() -> None:
     encoder = _ByTrade()
-    whole, client, facts = matters_of(encoder, Situation(client="oven oven", rule="clutch", about="engine"))
-    np.testing.assert_array_equal(client, encoder.matter("oven oven"))
+    situation = Situation(client="oven oven", rule="clutch", about="engine")
+    whole, client, facts = matters_of(situation, parts_of(encoder, situation))
+    np.testing.assert_array_equal(client, encoder.near("oven oven").matter)
     share = len("oven oven") / len("oven ovenclutch\nengine")
     np.testing.assert_allclose(whole, client * share + facts * (1 - share), rtol=1e-5)
-    only = matters_of(encoder, Situation(client="oven oven"))
+    only = matters_of(Situation(client="oven oven"), parts_of(encoder, Situation(client="oven oven")))
     np.testing.assert_allclose(only[0], only[2], rtol=1e-5)
 
 
 def test_there_are_as_many_signs_as_weights() -> None:
-    assert len(signs([0.1, 0.2, 0.3], 0.4, 1.0, 2, 9)) == SIGNS
+    assert len(signs([0.1, 0.2, 0.3], -2.0, -1.0, 0.4, 1.0, 2, 9)) == SIGNS
 
 
 def test_telling_words_are_neither_small_nor_short_nor_twice() -> None:
@@ -150,3 +173,8 @@ def test_the_shipped_table_lets_a_reply_to_this_client_pass(lang: str, client: s
     assert "other_matter" not in score.caps
     assert score.moves
     assert score.firm > 2.4
+
+
+def test_the_edge_is_set_by_replies_that_count() -> None:
+    beside = [Row(row.text, row.situation, row.labels, row.writer, row.near, counts=False) for row in rows()]
+    assert learn(beside).edge == {}

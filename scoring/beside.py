@@ -1,0 +1,54 @@
+"""Why a reply with the right words earns nothing all the same: nobody uses such words, they are strung together, or
+they speak of something else than this client's matter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring import known, sense, topic
+from scoring.rubric_files import unpacks_sanely
+from scoring.topic import NAMING, around_of
+
+if TYPE_CHECKING:
+    from scoring.contract import Situation
+    from scoring.encoder import Encoder
+    from scoring.known import Known
+    from scoring.own.reader import Reading
+    from scoring.sense import Sense
+    from scoring.topic import Topic
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was learned of words, of speech and of matters; what is missing says nothing."""
+
+    encoder: Encoder
+    known: Known | None
+    sense: Sense | None
+    topic: Topic | None
+
+    def why(self, reading: Reading, situation: Situation, moves: Collection[str]) -> str | None:
+        """`gibberish`, `no_sentence` or `other_matter`; None for a reply that speaks to this client."""
+        text, lang = reading.text, situation.lang
+        if self.known is not None and self.known.is_made_up(text, around_of(situation), lang):
+            return "gibberish"
+        strung, work = (False, 0.0) if self.sense is None else self.sense.of(self.encoder, reading, lang)
+        if strung:
+            return "no_sentence"
+        if self.topic is None or NAMING.isdisjoint(moves):
+            return None
+        another = self.topic.is_another(self.encoder, text, reading.near, situation, work)
+        return "other_matter" if another else None
+
+
+def load(encoder: Encoder, home: Path, words: Path) -> Beside:
+    """What was learned over an encoder stands in its rubric's folder, `home`; which words are known, in `words`.
+
+    Raises RubricError for a damaged file."""
+    files = home / "model" / sense.FILE, home / "model" / topic.FILE
+    for file in (*files, words):
+        unpacks_sanely(file)
+    return Beside(encoder, known.load(words), sense.load(files[0]), topic.load(files[1]))

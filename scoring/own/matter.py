@@ -1,0 +1,169 @@
+"""Learning what belongs to a client's matter, and what is speech at all (torch; only to learn, never to score).
+
+    python -m scoring.own.matter [RUBRIC_FOLDER] [--threads N]
+
+Some twenty minutes on two cores, after the encoder is tuned. Whatever an edge is set by was judged without the reply's
+writer: the small network is learned three times, from either half of the writers and from all. `sense.npz` and
+`matter.npz` are written.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from scoring import sense, sense_learn, topic, topic_learn
+from scoring.bank import read_bank
+from scoring.contract import Situation
+from scoring.encoder import FILE, Encoder
+from scoring.matters import read_matters
+from scoring.own.near_learn import Material, learn
+from scoring.own.reader import Near, Reader, Reading
+from scoring.rubric import DEFAULT
+from scoring.sense_learn import Told, row_of, usual_of
+from scoring.strung import Stringer
+from scoring.text import Text
+from scoring.topic import around_of, parts_of, pieces_of
+from scoring.topic_learn import Row, elsewhere, names_things, words_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Sums = NDArray[np.float64]
+
+HALVES, SEED = 2, 2
+TOGETHER = 2000
+
+
+def main(folder: Path = DEFAULT, threads: int = 2) -> None:
+    """Learn from a rubric's bank and matters and write both files."""
+    torch.set_num_threads(threads)
+    encoder = Reader(folder / "model" / FILE)
+    matters, chats = read_matters(folder)
+    said = [(one.reply, one.situation, one.writer, one.labels, True) for one in read_bank(folder)]
+    # Their writers were asked to speak of the matter in every way, the odd ones too; edges are set by the bank's.
+    said += [(text, one.situation, one.writer, topic.NAMING, False) for one in matters for text in one.replies]
+    readings = encoder.read([(Text(text), situation) for text, situation, *_ in said])
+    talked = encoder.read([(Text(chat.text), Situation(lang=chat.lang)) for chat in chats])
+    rows = [
+        Row(reading.text, situation, labels, writer, reading.near, counts)
+        for reading, (_, situation, writer, labels, counts) in zip(readings, said, strict=True)
+    ]
+    talk = [
+        Row(reading.text, Situation(lang=chat.lang), (), chat.writer, reading.near, counts=False)
+        for chat, reading in zip(chats, talked, strict=True)
+    ]
+    names = sorted({row.writer for row in rows})
+    told, work, chatting = _sense(encoder, rows, readings, talk, talked, names)
+    sense.save(told, folder / "model" / sense.FILE)
+    del readings, talked
+    topic.save(_topic(encoder, rows, talk, work, chatting, names), folder / "model" / topic.FILE)
+
+
+def _sense(
+    encoder: Encoder,
+    rows: Sequence[Row],
+    readings: Sequence[Reading],
+    talk: Sequence[Row],
+    talked: Sequence[Reading],
+    names: list[str],
+) -> tuple[sense.Sense, Sums, Sums]:
+    """The table, and how surely each reply and each chat is speech at work; nothing is said of short ones."""
+    long = [number for number, row in enumerate(rows) if len(row.text.words) >= sense.LEAST]
+    usual = usual_of(encoder, [(readings[i], rows[i].situation.lang) for i in long if rows[i].counts])
+
+    def told(some: Sequence[Row], figures: Sequence[NDArray[np.float32]]) -> Told:
+        return Told(
+            np.stack(figures),
+            np.array([row.lang for row in some]),
+            np.array([names.index(row.writer) for row in some]),
+            np.array([row.counts and bool(row.labels) for row in some]),
+        )
+
+    speech = told([rows[i] for i in long], [row_of(encoder, readings[i], rows[i].situation.lang, usual) for i in long])
+    of, figures = [], []
+    made = list(Stringer([(row.text.raw, row.situation) for row in rows]).made())
+    for at in range(0, len(made), TOGETHER):  # what is read of them takes much room
+        some = made[at : at + TOGETHER]
+        for (place, _), one in zip(some, encoder.read([(Text(t), rows[i].situation) for i, t in some]), strict=True):
+            of.append(rows[place])
+            figures.append(row_of(encoder, one, rows[place].situation.lang, usual))
+    chats = [row_of(encoder, one, row.situation.lang, usual) for row, one in zip(talk, talked, strict=True)]
+    learned = sense_learn.learn(speech, told(of, figures), told(talk, chats), usual)
+    work = np.zeros(len(rows))
+    work[long] = learned.speech
+    return learned.sense, work, learned.chats
+
+
+def _topic(
+    encoder: Encoder, said: Sequence[Row], talk: Sequence[Row], work: Sums, chatting: Sums, names: list[str]
+) -> topic.Topic:
+    words = words_of(encoder, [(row.text, row.situation.lang) for row in said if row.counts])
+    kept = [number for number, row in enumerate(said) if names_things(row)]
+    rows = [said[number] for number in kept]
+    half = np.array([names.index(row.writer) % HALVES for row in (*rows, *talk)])
+    groups = np.array([row.lang for row in (*rows, *talk)]) * HALVES + half
+    count = len(rows)
+    others = elsewhere(groups[:count], [row.writer for row in rows])
+    # A chat is laid beside anybody's situation.
+    chance = np.random.default_rng(SEED)
+    chosen = [int(chance.choice(np.flatnonzero(groups[:count] == group))) for group in groups[count:].tolist()]
+    placed = [replace(row, situation=rows[place].situation, counts=False)
+              for row, place in zip((*rows, *talk), (*others.tolist(), *chosen), strict=True)]  # fmt: skip
+    material = _material(encoder, rows, talk)
+    each = _each(material, half, (*others.tolist(), *chosen))
+    told = [number for number in range(count, len(placed)) if len(placed[number].own) >= topic.LEAST]
+    strangers = [*range(count), *told]
+    sums = np.stack([np.concatenate([each[0], each[1][strangers]]),
+                     np.concatenate([work[kept], np.concatenate([work[kept], chatting])[strangers]])])  # fmt: skip
+    nearness = learn(material, range(count), range(len(talk)))
+    return topic_learn.learn(encoder, words, rows, [placed[number] for number in strangers], sums, nearness)
+
+
+def _material(encoder: Encoder, rows: Sequence[Row], talk: Sequence[Row]) -> Material:
+    places = {key: number for number, key in enumerate(dict.fromkeys(around_of(row.situation) for row in rows))}
+    by_place = {places[around_of(row.situation)]: row.situation for row in rows}
+    situations = [by_place[number] for number in range(len(places))]
+
+    def pieces(near: Near) -> NDArray[np.float16]:
+        return pieces_of(encoder, near).astype(np.float16)
+
+    return Material(
+        replies=[pieces(row.near) for row in rows],
+        own=[places[around_of(row.situation)] for row in rows],
+        situations=[(pieces(one), pieces(two)) for one, two in (parts_of(encoder, each) for each in situations)],
+        langs=[situation.lang for situation in situations],
+        chats=[pieces(row.near) for row in talk],
+        chat_langs=[row.situation.lang for row in talk],
+    )
+
+
+def _each(material: Material, half: NDArray[np.int_], others: Sequence[int]) -> tuple[Sums, Sums]:
+    """What a network that had not seen the writer says of each reply in its own situation, and of each reply and chat
+    in that of another reply, by number."""
+    count = len(material.replies)
+    own, strange = np.zeros(count), np.zeros(len(others))
+    for number in range(HALVES):
+        learns = half != number
+        net = learn(material, np.flatnonzero(learns[:count]).tolist(), np.flatnonzero(learns[count:]).tolist())
+        around = [net.around(*(part.astype(np.float32) for part in both)) for both in material.situations]
+        for row in np.flatnonzero(half == number).tolist():
+            pieces = (material.replies[row] if row < count else material.chats[row - count]).astype(np.float32)
+            strange[row] = net(pieces, around[material.own[others[row]]])
+            if row < count:
+                own[row] = net(pieces, around[material.own[row]])
+    return own, strange
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    arguments.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
+    arguments.add_argument("--threads", type=int, default=2)
+    given = arguments.parse_args()
+    main(given.folder, given.threads)
