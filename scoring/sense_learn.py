@@ -26,7 +26,7 @@ FOLDS, PENALTY = 4, 100.0
 
 
 @dataclass(frozen=True)
-class Told:
+class Figures:
     """Texts to learn from: `rows` (n, figures), their languages and writers by number (n,), and which of them earn
     something, so that an edge may be set by them (n,)."""
 
@@ -59,7 +59,7 @@ class Learned(NamedTuple):
     chats: NDArray[np.float64]
 
 
-def learn(speech: Told, made: Told, chats: Told, usual: Array) -> Learned:
+def learn(speech: Figures, made: Figures, chats: Figures, usual: Array) -> Learned:
     """The table from speech at work, made replies and friendly talk."""
     strung, work = _kind(speech, made), _kind(speech, chats)
     edge = [_edge(strung[2][speech.counts & (speech.langs == lang)]) for lang in range(len(LANGUAGES))]
@@ -68,7 +68,9 @@ def learn(speech: Told, made: Told, chats: Told, usual: Array) -> Learned:
     return Learned(Sense(weights, bias, usual.astype(np.float32), np.array(edge, np.float32)), *work[2:])
 
 
-def _kind(speech: Told, other: Told) -> tuple[NDArray[np.float64], float, NDArray[np.float64], NDArray[np.float64]]:
+def _kind(
+    speech: Figures, other: Figures
+) -> tuple[NDArray[np.float64], float, NDArray[np.float64], NDArray[np.float64]]:
     """(weights, bias, what is said of speech and of the other texts by what had not seen their writers)."""
     middle, spread = speech.rows.mean(0), speech.rows.std(0) + 1e-6
     one, two = (speech.rows - middle) / spread, (other.rows - middle) / spread

@@ -26,7 +26,7 @@ from scoring.matters import read_matters
 from scoring.own.near_learn import Material, learn
 from scoring.own.reader import Near, Reader, Reading
 from scoring.rubric import DEFAULT
-from scoring.sense_learn import Told, row_of, usual_of
+from scoring.sense_learn import Figures, row_of, usual_of
 from scoring.strung import Stringer
 from scoring.text import Text
 from scoring.topic import around_of, parts_of, pieces_of
@@ -78,15 +78,17 @@ def _sense(
     long = [number for number, row in enumerate(rows) if len(row.text.words) >= sense.LEAST]
     usual = usual_of(encoder, [(readings[i], rows[i].situation.lang) for i in long if rows[i].counts])
 
-    def told(some: Sequence[Row], figures: Sequence[NDArray[np.float32]]) -> Told:
-        return Told(
+    def figured(some: Sequence[Row], figures: Sequence[NDArray[np.float32]]) -> Figures:
+        return Figures(
             np.stack(figures),
             np.array([row.lang for row in some]),
             np.array([names.index(row.writer) for row in some]),
             np.array([row.counts and bool(row.labels) for row in some]),
         )
 
-    speech = told([rows[i] for i in long], [row_of(encoder, readings[i], rows[i].situation.lang, usual) for i in long])
+    speech = figured(
+        [rows[i] for i in long], [row_of(encoder, readings[i], rows[i].situation.lang, usual) for i in long]
+    )
     of, figures = [], []
     made = list(Stringer([(row.text.raw, row.situation) for row in rows]).made())
     for at in range(0, len(made), TOGETHER):  # what is read of them takes much room
@@ -95,7 +97,7 @@ def _sense(
             of.append(rows[place])
             figures.append(row_of(encoder, one, rows[place].situation.lang, usual))
     chats = [row_of(encoder, one, row.situation.lang, usual) for row, one in zip(talk, talked, strict=True)]
-    learned = sense_learn.learn(speech, told(of, figures), told(talk, chats), usual)
+    learned = sense_learn.learn(speech, figured(of, figures), figured(talk, chats), usual)
     work = np.zeros(len(rows))
     work[long] = learned.speech
     return learned.sense, work, learned.chats

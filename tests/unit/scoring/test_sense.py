@@ -11,7 +11,7 @@ from scoring.contract import LANGUAGES, Situation
 from scoring.encoder import Encoder, load_encoder
 from scoring.rubric import DEFAULT, RubricError
 from scoring.sense import LEAST, Sense, built, load, save
-from scoring.sense_learn import Told, learn
+from scoring.sense_learn import Figures, learn
 from scoring.text import Text
 from scoring.unscorable import over_and_over
 
@@ -73,12 +73,12 @@ def test_made_up_words_are_built_of_rarer_pieces(encoder: Encoder) -> None:
     assert built(encoder, Text("Brakes are fine."), "en") is None
 
 
-def told(middle: float, count: int, counts: bool) -> Told:
+def told(middle: float, count: int, counts: bool) -> Figures:
     rng = np.random.default_rng(int(middle * 10) + 50)
     rows = rng.normal(0, 1, (count, 6)).astype(np.float32)
     rows[:, 0] += middle
     numbers = np.arange(count)
-    return Told(rows, numbers % len(LANGUAGES), numbers % 5, np.full(count, counts))
+    return Figures(rows, numbers % len(LANGUAGES), numbers % 5, np.full(count, counts))
 
 
 def test_the_edge_lets_nearly_all_speech_pass(tmp_path: Path) -> None:
