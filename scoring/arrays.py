@@ -26,6 +26,12 @@ def put_arrays(archive: zipfile.ZipFile, arrays: Mapping[str, NDArray[Any]], pac
         archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), how)
 
 
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write a file of arrays by name; the same arrays give the same bytes."""
+    with zipfile.ZipFile(path, "w") as archive:
+        put_arrays(archive, arrays)
+
+
 def get_arrays(path: Path, *names: str) -> list[NDArray[Any]]:
     """Arrays of a file by name. Raises RubricError when it is damaged or lacks one."""
     try:

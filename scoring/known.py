@@ -8,7 +8,6 @@ in a thousand is.
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.arrays import get_arrays, put_arrays
+from scoring.arrays import get_arrays, write_arrays
 from scoring.languages import SMALL
 from scoring.text import Text
 
@@ -74,8 +73,7 @@ def learn(texts: Iterable[tuple[Text, str]]) -> Known:
 
 def save(known: Known, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
-    with zipfile.ZipFile(path, "w") as archive:
-        put_arrays(archive, {"bits": known.bits})
+    write_arrays(path, {"bits": known.bits})
 
 
 @lru_cache(maxsize=4)

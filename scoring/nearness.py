@@ -64,11 +64,11 @@ class Nearness:
         made = reply[:OF_REPLY] @ weights["reply"] + weights["reply_bias"]
         views, gates, kind, whole = np.split(made, np.cumsum([VIEWS * VIEW, GATES, KIND]), axis=1)
         best = (_views(views) @ around.views.swapaxes(1, 2)).max(2).T
-        found = _bent(np.concatenate([best, kind], 1) @ weights["found"] + weights["found_bias"])
+        found = bent(np.concatenate([best, kind], 1) @ weights["found"] + weights["found_bias"])
         shares = np.stack([_share(gate) for gate in gates.T])
         seen = np.concatenate([(shares @ found).ravel(), found.mean(0), found.max(0), LOUD * (shares @ best).ravel(),
                                LOUD * (around.wholes @ _unit(whole.mean(0))), [np.log(len(made))]])  # fmt: skip
-        last = _bent(seen.astype(np.float32) @ weights["weighed"] + weights["weighed_bias"])
+        last = bent(seen.astype(np.float32) @ weights["weighed"] + weights["weighed_bias"])
         return float(last @ weights["last"] + weights["last_bias"][0])
 
 
@@ -90,7 +90,7 @@ def _share(gate: Array) -> Array:
     return found
 
 
-def _bent(x: Array) -> Array:
+def bent(x: Array) -> Array:
     """The gaussian error linear unit in its usual closed form."""
     found: Array = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
     return found

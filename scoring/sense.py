@@ -10,7 +10,6 @@ writer, would fall below it; friendly talk is one sign of another matter among o
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.arrays import get_arrays, put_arrays
+from scoring.arrays import get_arrays, write_arrays
 from scoring.contract import LANGUAGES
 from scoring.topic import telling
 
@@ -76,8 +75,7 @@ def built(encoder: Encoder, text: Text, lang: str) -> NDArray[np.float32] | None
 
 def save(sense: Sense, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
-    with zipfile.ZipFile(path, "w") as archive:
-        put_arrays(archive, {name: getattr(sense, name).astype(np.float32) for name in Sense.__annotations__})
+    write_arrays(path, {name: getattr(sense, name).astype(np.float32) for name in Sense.__annotations__})
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,6 @@ each judged without its writer (`scoring.own.matter`).
 from __future__ import annotations
 
 import math
-import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from scoring.arrays import get_arrays, put_arrays
+from scoring.arrays import get_arrays, write_arrays
 from scoring.contract import LANGUAGES, Situation
 from scoring.languages import SMALL
 from scoring.nearness import SHAPES, Around, Nearness
@@ -195,8 +194,7 @@ def save(topic: Topic, path: Path) -> None:
         **{f"near_{name}": array.astype(np.float32) for name, array in topic.nearness.weights.items()},
         "edge": np.array([topic.edge.get(lang, NO_EDGE) for lang in LANGUAGES], np.float32),
     }
-    with zipfile.ZipFile(path, "w") as archive:
-        put_arrays(archive, arrays)
+    write_arrays(path, arrays)
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from scoring.nearness import OF_CLIENT, OF_FACTS, OF_REPLY, Nearness
-from scoring.own.near_net import NearNet
+from scoring.own.near_net import ABSENT, NearNet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +111,7 @@ def _loss(
     # And each reply's own situation must stand out among the others.
     place = torch.tensor([number for number, (_, some) in enumerate(batch) for _ in some])
     twice = (right[: len(rows)] > 0) & (torch.arange(len(batch))[None] != place[:, None])
-    among = functional.cross_entropy(said[: len(rows)].masked_fill(twice, -1e4), place)
+    among = functional.cross_entropy(said[: len(rows)].masked_fill(twice, ABSENT), place)
     return 2 * each + 0.3 * among
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scoring.nearness import bent
 from scoring.own.forward import HIDDEN
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def _seen(
         yield f"{own}sum1", x[there]
         x = _normed(x, weights[f"{own}gain1"], weights[f"{own}bias1"])
         yield f"{own}wide", x[there]
-        bent = _gelu(_dense(x, weights, f"{own}wide"))
-        yield f"{own}back", bent[there]
-        x = _dense(bent, weights, f"{own}back") + x
+        wide = bent(_dense(x, weights, f"{own}wide"))
+        yield f"{own}back", wide[there]
+        x = _dense(wide, weights, f"{own}back") + x
         yield f"{own}sum2", x[there]
         x = _normed(x, weights[f"{own}gain2"], weights[f"{own}bias2"])
 
@@ -88,9 +89,4 @@ def _normed(x: Array, gain: Array, bias: Array) -> Array:
 
 def _below_top(x: Array) -> Array:
     done: Array = x - x.max(-1, keepdims=True)
-    return done
-
-
-def _gelu(x: Array) -> Array:
-    done: Array = x / 2 * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)))
     return done

@@ -20,7 +20,6 @@ class Pieces:
         self._at = {
             piece: (i, float(score)) for i, (piece, score) in enumerate(zip(pieces, scores, strict=True)) if i > 3
         }
-        self._scores = dict(self._at.values())
         self._longest = max(map(len, self._at), default=1)
         self._floor = min((score for _, score in self._at.values()), default=0.0) - UNKNOWN_COST
         self.word = lru_cache(maxsize=50_000)(self._word)
@@ -43,7 +42,8 @@ class Pieces:
     def rarity(self, word: str) -> tuple[float, int]:
         """(log probability of a word as it is cut, into how many pieces)."""
         cut = self.word(word)
-        return sum(self._scores.get(number, self._floor) for number, _, _ in cut), len(cut)
+        unknown = (3, self._floor)
+        return sum(self._at.get(self.pieces[number], unknown)[1] for number, _, _ in cut), len(cut)
 
     def _word(self, word: str) -> tuple[tuple[int, int, int], ...]:
         """The likeliest cut of one word: (piece, first letter, one past its last), by Viterbi search."""
