@@ -61,3 +61,8 @@ def test_a_flagship_is_whole(name: str) -> None:
     assert scenario.facts
     assert all(step.tests for step in scenario.steps.values())
     assert {play.ends for play in scenario.playthroughs} == set(scenario.endings)
+
+
+def test_the_folder_holds_nothing_that_check_would_stumble_over() -> None:
+    kept = {*FILES, *LIBRARY.glob("paths/??/*.yaml")}
+    assert {one for one in LIBRARY.rglob("*") if one.suffix in (".yaml", ".yml")} == kept

@@ -1,6 +1,6 @@
 """Where each idea of the articles is practised: idea, labels, scenarios and steps, tests.
 
-`python -m simulator.scenario.ideas` writes docs/coverage.md from scenarios/ideas.yaml and the shipped scenarios.
+`python -m simulator.scenario.ideas` writes docs/coverage.md from docs/ideas.yaml and the shipped scenarios.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from simulator.scenario.library import LANGUAGES, open_scenario
 from simulator.scenario.model import Scenario, Step
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE = ROOT / "scenarios" / "ideas.yaml"
+SOURCE = ROOT / "docs" / "ideas.yaml"
 PAGE = ROOT / "docs" / "coverage.md"
 ARTICLES = {
     "R": "Clients who do not keep the rules",
@@ -60,7 +60,7 @@ def read(path: Path = SOURCE) -> tuple[Families, tuple[Idea, ...]]:
     return families, tuple(_idea(row) for row in data["ideas"])
 
 
-def shipped(folder: Path = SOURCE.parent) -> Shipped:
+def shipped(folder: Path = ROOT / "scenarios") -> Shipped:
     """Every scenario of the library by language and id. Raises what a broken scenario raises."""
     return {
         lang: {
@@ -92,7 +92,7 @@ def page(families: Families, ideas: tuple[Idea, ...], scenarios: Shipped) -> str
 
 
 def _lines(families: Families, ideas: tuple[Idea, ...], scenarios: Shipped) -> Iterator[str]:
-    yield "<!-- Written by `python -m simulator.scenario.ideas` from scenarios/ideas.yaml: change that file. -->"
+    yield "<!-- Written by `python -m simulator.scenario.ideas` from docs/ideas.yaml: change that file. -->"
     yield "# What of the articles can be practised, and where"
     yield ""
     yield "A step practises an idea when it expects one of the idea's moves, or when its routes or tests look for"
