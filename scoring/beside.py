@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scoring.known import Known
     from scoring.own.reader import Reading
     from scoring.sense import Sense
+    from scoring.text import Text
     from scoring.topic import Topic
 
 
@@ -30,11 +31,13 @@ class Beside:
     sense: Sense | None
     topic: Topic | None
 
+    def is_made_up(self, text: Text, situation: Situation) -> bool:
+        """Whether nobody uses such words."""
+        return self.known is not None and self.known.is_made_up(text, around_of(situation), situation.lang)
+
     def why(self, reading: Reading, situation: Situation, moves: Collection[str]) -> str | None:
-        """`gibberish`, `no_sentence` or `other_matter`; None for a reply that speaks to this client."""
+        """`no_sentence` or `other_matter`; None for a reply that speaks to this client."""
         text, lang = reading.text, situation.lang
-        if self.known is not None and self.known.is_made_up(text, around_of(situation), lang):
-            return "gibberish"
         strung, work = (False, 0.0) if self.sense is None else self.sense.of(self.encoder, reading, lang)
         if strung:
             return "no_sentence"

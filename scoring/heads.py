@@ -38,12 +38,12 @@ _REASONS = [LABELS.index(m) for m in ("explain_why", "impact", "client_stake")]
 @dataclass(frozen=True)
 class Opinion:
     """What the heads think of a reply. `sure`: label -> 0.0-1.0, on a scale where 0.5 is the label's threshold.
-    `calm`, `firm`: 1.0-5.0."""
+    `calm`, `firm`: 1.0-5.0. `stances`: the likeliest first."""
 
     sure: dict[str, float]
     calm: float
     firm: float
-    stance: str
+    stances: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,12 @@ class Heads:
         inputs = second_stage(chance, whole, letters)
         calm, firm = self.stretched(both_axes(self.axes(inputs), whole))[0]
         on_scale = scaled(chance[0], self.threshold)
+        stances = both_stances(self.stance(inputs), whole)[0].round(DIGITS)
         return Opinion(
             sure={label: round(float(on_scale[i]), DIGITS) for i, label in enumerate(LABELS)},
             calm=round(float(calm), DIGITS),
             firm=round(float(firm), DIGITS),
-            stance=STANCES[int(both_stances(self.stance(inputs), whole)[0].round(DIGITS).argmax())],
+            stances=tuple(STANCES[place] for place in np.argsort(-stances, kind="stable").tolist()),
         )
 
     def stretched(self, axes: Matrix) -> Matrix:

@@ -22,14 +22,14 @@ class PlainHeads:
     weights: dict[str, tuple[float, ...]]
     bias: dict[str, float]
 
-    def judge(self, sure: dict[str, float], situation: Situation, words: int) -> tuple[float, float, str]:
-        """(calm 1.0-5.0, firm 1.0-5.0, stance) from each label's certainty."""
+    def judge(self, sure: dict[str, float], situation: Situation, words: int) -> tuple[float, float, tuple[str, ...]]:
+        """(calm 1.0-5.0, firm 1.0-5.0, stances, the likeliest first) from each label's certainty."""
         row = inputs(sure, situation, words)
         total = {
             name: round(self.bias[name] + sum(map(mul, weights, row)), DIGITS) for name, weights in self.weights.items()
         }
-        stance = max(STANCES, key=lambda name: total[name])
-        return min(5.0, max(1.0, total["calm"])), min(5.0, max(1.0, total["firm"])), stance
+        stances = tuple(sorted(STANCES, key=lambda name: -total[name]))
+        return min(5.0, max(1.0, total["calm"])), min(5.0, max(1.0, total["firm"])), stances
 
 
 def inputs(sure: dict[str, float], situation: Situation, words: int) -> list[float]:

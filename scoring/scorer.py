@@ -6,16 +6,16 @@ and the caps of the codebook have the last word. If the encoder cannot load, cue
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scoring import unscorable
-from scoring.contract import LABELS, MOVES, Evidence, Score, Situation
+from scoring.contract import MOVES, Evidence, Score, Situation
 from scoring.cues import load_added_cues, load_cues
 from scoring.disguise import SURE, insults
 from scoring.encoder import Encoder, EncoderMissing, load_encoder
+from scoring.evidence import SHOWN, certainty, of_cues, of_reading, strongest
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import PlainHeads, load_plain
 from scoring.rubric import DEFAULT, ENCODER, Rubric, RubricError, load_rubric
@@ -28,19 +28,16 @@ if TYPE_CHECKING:
     from scoring.heads import Heads
     from scoring.own.reader import Reading
 
-SHOWN = 0.5
 # A cap acts only on a label that is more than a guess.
 CAPPING = 0.6
 MAX_TEXT = 20_000
-CLAUSE_REACH = 90
 SAID_WITHOUT_SENSE = ("insult", "shout", "grovel")
-# The end of a clause: a sign with a blank or the end behind it, so that 2.50 and 12:30 stay whole.
-_CLAUSE_END = re.compile(r"[.,;:!?…](?=[\s\"'»”)]|$)|[\n—–()«»“”]|$")
-SAME_WORDS_FIRM = 2.4
 # Swearing at nobody: how much less calm a reply is for it, and how calm it is at most. At the client it is an insult.
 SWEARING = {"rough": (0.5, 2.4), "foul": (1.5, 1.4)}
 # A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
 NOTHING_HELD_FIRM = 2.4
+# What can be meant though the rest speaks of another matter.
+REGRETS = frozenset(("apologise",))
 
 
 class Scorer:
@@ -111,31 +108,28 @@ class Scorer:
     def _judge(self, text: Text, situation: Situation, why: str | None, reading: Reading | None) -> Score:
         hits = [*load_cues(self.rubric.folder, situation.lang).find(text), *insults(text, situation.lang)]
         added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
+        senseless = [hit for hit in hits if hit.label in SAID_WITHOUT_SENSE]
         if why:
-            return self._neutral(situation, why, [hit for hit in hits if hit.label in SAID_WITHOUT_SENSE])
+            return self._neutral(situation, why, senseless)
         if reading is None or self._heads is None:
             sure = certainty(hits)
-            calm, firm, stance = self._plain.judge(sure, situation, len(text.words))
-            evidence = [
-                _clause(text, best, sure[label])
-                for label in LABELS
-                if sure[label] >= SHOWN and (best := _strongest(hits, label))
-            ]
+            calm, firm, stances = self._plain.judge(sure, situation, len(text.words))
+            evidence = of_cues(text, hits, sure)
         else:
             from scoring.features import features
 
             view = self._heads.judge(reading.reply, reading.best, features(text, situation, hits))
             sure = _in_context(dict(view.sure), hits, text, situation)
-            calm, firm, stance = view.calm, view.firm, view.stance
-            evidence = _evidence(text, hits, sure, reading)
+            calm, firm, stances = view.calm, view.firm, view.stances
+            evidence = of_reading(text, hits, sure, reading)
+        if reading and self._beside and self._beside.is_made_up(text, situation):
+            return self._neutral(situation, "gibberish", senseless)
         held = any(sure[label] >= SHOWN for label in MOVES)
         if self.rubric.added:
             sure |= certainty(added, self.rubric.added)
-            evidence += [_clause(text, best, sure[label]) for label in self.rubric.added
-                         if sure[label] >= SHOWN and (best := _strongest(added, label))]  # fmt: skip
+            evidence += of_cues(text, added, sure, self.rubric.added)
         moves = {label: round(sure[label], 2) for label in self.rubric.moves if sure[label] >= SHOWN}
         faults = {label: round(sure[label], 2) for label in self.rubric.faults if sure[label] >= SHOWN}
-        evidence = [item for item in evidence if item.label in moves or item.label in faults]
         calm, firm, caps = self._capped(*self._weighed(calm, firm, (*moves, *faults)), faults)
         # A rubric may leave moves out; a reply that shows one of them holds something all the same.
         if not moves and not held and firm > NOTHING_HELD_FIRM:
@@ -143,23 +137,29 @@ class Scorer:
         if how := text.swearing:
             down, at_most = SWEARING[how]
             calm, caps = max(1.0, min(calm - down, at_most)), (*caps, "swearing")
-        if moves and unscorable.over_and_over(text, situation.lang):
-            beside: str | None = "no_sentence"
-        else:
-            beside = self._beside.why(reading, situation, moves) if moves and reading and self._beside else None
-        if beside:
-            moves, evidence = {}, [item for item in evidence if item.label in faults]
-            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, beside)
+        if vain := self._in_vain(text, situation, reading, moves):
+            moves = {label: sure for label, sure in moves.items() if vain == "other_matter" and label in REGRETS}
+            firm, caps = min(firm, NOTHING_HELD_FIRM), (*caps, vain)
+        evidence = [item for item in evidence if item.label in moves or item.label in faults]
+        return self._score(situation, moves, faults, calm, firm, _fitting(stances, firm, vain), evidence, caps)
+
+    def _in_vain(
+        self, text: Text, situation: Situation, reading: Reading | None, moves: dict[str, float]
+    ) -> str | None:
+        """Why moves earn nothing all the same, for the words are strung together, of another matter, or not new."""
         if unscorable.repeats(text.raw, situation.earlier.replies):
             # What was done once is not done again by saying it again.
-            moves, evidence = {}, [item for item in evidence if item.label in faults]
-            firm, caps = min(firm, SAME_WORDS_FIRM), (*caps, "same_words")
-        return self._score(situation, moves, faults, calm, firm, stance, evidence, caps)
+            return "same_words"
+        if not moves:
+            return None
+        if unscorable.over_and_over(text, situation.lang):
+            return "no_sentence"
+        return self._beside.why(reading, situation, moves) if reading and self._beside else None
 
     def _neutral(self, situation: Situation, why: str, hits: list[Evidence]) -> Score:
         faults = {hit.label: hit.confidence for hit in hits}
         faults = {label: faults[label] for label in self.rubric.faults if label in faults}
-        evidence = [best for label in faults if (best := _strongest(hits, label))]
+        evidence = [best for label in faults if (best := strongest(hits, label))]
         calm, firm, caps = self._capped(3.0, 1.0, faults)
         stance = "dismissive" if "insult" in faults else "neutral"
         return self._score(situation, {}, faults, calm, firm, stance, evidence, (why, *caps))
@@ -214,22 +214,19 @@ def _case(situation: Situation) -> str:
     return f"breach_{situation.breach}"
 
 
+def _fitting(stances: Sequence[str], firm: float, vain: str | None) -> str:
+    """The likeliest stance that goes with how firm a reply is: calm and firm is none that holds nothing, and words in
+    vain show none (codebook, neutral)."""
+    first, second = stances[:2]
+    if first != "calm_firm" or firm > NOTHING_HELD_FIRM:
+        return first
+    return "neutral" if vain else second
+
+
 def _plain(rubric: Rubric) -> PlainHeads:
     folder = rubric.part(f"model/{PLAIN_FILE}").parent.parent
     # A coach's own are read anew each time: they may have been learned anew since.
     return load_plain(folder) if folder == DEFAULT else load_plain.__wrapped__(folder)
-
-
-def certainty(hits: list[Evidence], labels: Iterable[str] = LABELS) -> dict[str, float]:
-    """How sure (0.0-1.0) the hits make each label; two different hits for one make it surer than either."""
-    doubt = dict.fromkeys(labels, 1.0)
-    for hit in hits:
-        doubt[hit.label] *= 1.0 - hit.confidence
-    return {label: round(1.0 - value, 3) for label, value in doubt.items()}
-
-
-def _strongest(hits: list[Evidence], label: str) -> Evidence | None:
-    return max((hit for hit in hits if hit.label == label), key=lambda hit: (hit.confidence, -hit.start), default=None)
 
 
 def _in_context(sure: dict[str, float], hits: list[Evidence], text: Text, situation: Situation) -> dict[str, float]:
@@ -256,28 +253,3 @@ def _asks_beside(text: Text, abuse: list[Evidence]) -> bool:
         for one in text.sentences
         if not any(one.start <= hit.start < one.end for hit in abuse)
     )
-
-
-def _evidence(text: Text, hits: list[Evidence], sure: dict[str, float], reading: Reading) -> list[Evidence]:
-    """For each label shown: the clause of its cue, else the words that the encoder read it from."""
-    found = []
-    for number, label in enumerate(LABELS):
-        if sure[label] < SHOWN:
-            continue
-        cue = _strongest(hits, label)
-        if cue is not None:
-            found.append(_clause(text, cue, sure[label]))
-        else:
-            span = reading.words_for(number)
-            words = text.raw[span.start : span.end]
-            found.append(Evidence(label, span.start, span.end, words, round(sure[label], 2), "meaning"))
-    return found
-
-
-def _clause(text: Text, cue: Evidence, sure: float) -> Evidence:
-    """A cue's words up to the end of their clause, so that what is underlined reads as a thought."""
-    rest = text.raw[cue.end : cue.end + CLAUSE_REACH]
-    stop = _CLAUSE_END.search(rest)
-    end = cue.end if cue.label == "shout" else cue.end + (stop.start() if stop else len(rest.rsplit(" ", 1)[0]))
-    words = text.raw[cue.start : end].rstrip()
-    return Evidence(cue.label, cue.start, cue.start + len(words), words, round(sure, 2), "cue")

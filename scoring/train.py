@@ -23,6 +23,7 @@ from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
 from scoring.encoder import Encoder, load_encoder
+from scoring.evidence import certainty
 from scoring.features import features
 from scoring.heads import COUNT, FILE, Heads, both_axes, chances, save, second_stage
 from scoring.learn import Basis, Linear, logistic, ridge
@@ -30,7 +31,6 @@ from scoring.matters import read_matters
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import inputs
 from scoring.rubric import DEFAULT, RubricError
-from scoring.scorer import certainty
 from scoring.text import Text
 
 if TYPE_CHECKING:

@@ -43,7 +43,6 @@ def why(says: Any, *moves: str) -> str | None:
 @pytest.mark.parametrize(
     ("says", "told"),
     [
-        (_Says(made_up=True, strung=True, another=True), "gibberish"),
         (_Says(strung=True, another=True), "no_sentence"),
         (_Says(another=True), "other_matter"),
         (_Says(), None),
@@ -51,6 +50,13 @@ def why(says: Any, *moves: str) -> str | None:
 )
 def test_the_plainest_reason_is_told(says: _Says, told: str | None) -> None:
     assert why(says, "next_step") == told
+
+
+def test_words_that_nobody_uses() -> None:
+    text = Text("It sails at ten.")
+    for made_up in (True, False):
+        says: Any = _Says(made_up=made_up)
+        assert Beside(says, says, says, says).is_made_up(text, SITUATION) is made_up
 
 
 def test_thanks_and_apologies_need_no_word_of_the_matter() -> None:
@@ -65,3 +71,4 @@ def test_what_was_not_learned_says_nothing() -> None:
     reading = Reading(Text("It sails at ten."), nothing, nothing, near, nothing, ())
     encoder: Any = _Says()
     assert Beside(encoder, None, None, None).why(reading, SITUATION, ("next_step",)) is None
+    assert not Beside(encoder, None, None, None).is_made_up(reading.text, SITUATION)

@@ -109,6 +109,32 @@ def test_the_same_words_again_are_not_firmness(full: Scorer) -> None:
     once, twice = full.score(GOOD, DESK), full.score(GOOD, again)
     assert twice.firm < once.firm
     assert "same_words" in twice.caps
+    assert (once.stance, twice.stance) == ("calm_firm", "neutral")
+
+
+def test_what_speaks_of_another_matter_is_not_headed_calm_and_firm_but_its_apology_stands(full: Scorer) -> None:
+    reply = (
+        "I am sorry about this, that was our mistake. The oboe goes back to the luthier on Monday, who will glue the "
+        "bell and send you the choir's new concert tickets."
+    )
+    score = full.score(reply, replace(DESK, our_fault="yes"))
+    assert "other_matter" in score.caps
+    assert set(score.moves) == {"apologise"}
+    assert score.stance == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "The glorpic will drimple your quambles or the snerp flonks you for good."),
+        ("ru", "Глорпик дримпанёт ваши квамблы, иначе снерпы вас флонькнут навсегда."),
+        ("uk", "Ґлорпик дримпане ваші квамбли, інакше снерпи вас флонькнуть назавжди."),
+    ],
+)
+def test_made_up_words_are_no_threat_either(full: Scorer, lang: str, reply: str) -> None:
+    score = full.score(reply, Situation(lang=lang, client="!"))
+    assert score.caps == ("gibberish",)
+    assert (score.moves, score.faults, score.stance) == ({}, {}, "neutral")
 
 
 def test_amends_for_our_own_fault_are_no_giving_way(full: Scorer) -> None:
