@@ -33,7 +33,11 @@ class Beside:
 
     def is_made_up(self, text: Text, situation: Situation) -> bool:
         """Whether nobody uses such words."""
-        return self.known is not None and self.known.is_made_up(text, around_of(situation), situation.lang)
+        if self.known is None:
+            return False
+        return self.known.is_made_up(
+            text, around_of(situation), situation.lang, lambda word: self.encoder.rarity(word)[1]
+        )
 
     def why(self, reading: Reading, situation: Situation, moves: Collection[str]) -> str | None:
         """`no_sentence` or `other_matter`; None for a reply that speaks to this client."""

@@ -1,15 +1,15 @@
 """Words that people use: a reply of made-up ones says nothing, however well its sentences are built.
 
 A word is known when somebody in the example bank or in the matters beside it used one that begins with the same five
-letters, or when the situation has it. Names and slips of the pen are in every text, so a reply is made up only when
-most of its telling words are unknown: of the bank's replies, each held against the other writers' words, fewer than one
-in a thousand is.
+letters, when the situation has it, or when the encoder has it whole in its vocabulary. Names and slips of the pen are
+in every text, so a reply is made up only when most of its telling words are unknown: of the bank's replies, each held
+against the other writers' words, fewer than one in a thousand is.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,12 +36,13 @@ class Known:
 
     bits: NDArray[np.uint8]
 
-    def is_made_up(self, text: Text, around: str, lang: str) -> bool:
-        """Whether most of a reply's telling words, `LEAST` and more, are used by nobody, nor in what is around it."""
+    def is_made_up(self, text: Text, around: str, lang: str, pieces: Callable[[str], int]) -> bool:
+        """Whether most of a reply's telling words, `LEAST` and more, are used by nobody, nor in what is around it.
+        `pieces`: into how many a word is cut by the encoder's vocabulary."""
         told = _stems(text, lang)
         if len(told) < LEAST:
             return False
-        unknown = [stem for stem in told if not self._has(stem, lang)]
+        unknown = [stem for stem, word in told.items() if not self._has(stem, lang) and pieces(word) > 1]
         if 2 * len(unknown) <= len(told):
             return False
         return 2 * len({*unknown} - {*_stems(Text(around), lang)}) > len(told)
@@ -51,10 +52,10 @@ class Known:
         return bool(self.bits[place >> 3] >> (place & 7) & 1)
 
 
-def _stems(text: Text, lang: str) -> list[str]:
-    """How the text's telling words begin, each once."""
+def _stems(text: Text, lang: str) -> dict[str, str]:
+    """How the text's telling words begin, each with the last word that begins so."""
     kept = [word for word in text.tokens[: 4 * MANY] if len(word) >= SHORTEST and word.isalpha()]
-    return list(dict.fromkeys(word[:STEM] for word in kept if word not in SMALL[lang]))[:MANY]
+    return dict([(word[:STEM], word) for word in kept if word not in SMALL[lang]][:MANY])
 
 
 def _place(stem: str, lang: str) -> int:

@@ -1,7 +1,8 @@
 """Texts from which it is learned what belongs to a matter: situations with replies to them, and talk of nothing such.
 
 A file is JSON Lines, named by its language and writer (`en-m1.jsonl`): a line has either `client`, `about` and
-`replies`, or `chat`, friendly talk that no client asked for. Nothing else is judged of these texts.
+`replies`, and perhaps `decoys`, replies of the same shape to another matter; or `chat`, friendly talk that no client
+asked for. Nothing else is judged of these texts.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ FOLDER = "matters"
 
 @dataclass(frozen=True)
 class Matter:
-    """A situation and replies of several people to it."""
+    """A situation, replies of several people to it, and replies that look like these and speak of something else."""
 
     writer: str
     situation: Situation
     replies: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def read_matters(folder: Path) -> tuple[list[Matter], list[Chat]]:
                         chats.append(Chat(writer, lang, str(row["chat"])))
                     else:
                         situation = Situation(lang=lang, client=str(row["client"]), about=str(row["about"]))
-                        matters.append(Matter(writer, situation, tuple(map(str, row["replies"]))))
+                        replies, decoys = (tuple(map(str, some)) for some in (row["replies"], row.get("decoys", ())))
+                        matters.append(Matter(writer, situation, replies, decoys))
                 except (ValueError, KeyError, TypeError) as error:
                     told = f"{type(error).__name__}: {error}"
                     raise RubricError("{path}:{number}: {error}", path=path, number=number, error=told) from error

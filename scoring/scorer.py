@@ -122,7 +122,8 @@ class Scorer:
             sure = _in_context(dict(view.sure), hits, text, situation)
             calm, firm, stances = view.calm, view.firm, view.stances
             evidence = of_reading(text, hits, sure, reading)
-        if reading and self._beside and self._beside.is_made_up(text, situation):
+        # Slang that few people use is no gibberish: its swearing gives it away.
+        if reading and self._beside and not text.swearing and self._beside.is_made_up(text, situation):
             return self._neutral(situation, "gibberish", senseless)
         held = any(sure[label] >= SHOWN for label in MOVES)
         if self.rubric.added:

@@ -236,7 +236,7 @@ def _used(folder: Path, examples: Sequence[Example]) -> Iterator[tuple[Text, str
     situations = {(e.situation.client, e.situation.about, e.situation.lang) for e in examples}
     situations |= {(one.situation.client, one.situation.about, one.situation.lang) for one in (*matters, *own)}
     yield from ((Text(text), lang) for client, about, lang in sorted(situations) for text in (client, about))
-    yield from ((Text(text), one.situation.lang) for one in (*matters, *own) for text in one.replies)
+    yield from ((Text(text), one.situation.lang) for one in (*matters, *own) for text in (*one.replies, *one.decoys))
     yield from ((Text(chat.text), chat.lang) for chat in chats)
     yield from ((Text(e.reply), e.situation.lang) for e in examples)
 

@@ -23,7 +23,7 @@ from scoring.bank import read_bank
 from scoring.contract import Situation
 from scoring.encoder import FILE, Encoder
 from scoring.matters import read_matters
-from scoring.own.near_learn import Material, learn
+from scoring.own.near_learn import NOBODY, Material, learn
 from scoring.own.reader import Near, Reader, Reading
 from scoring.rubric import DEFAULT
 from scoring.sense_learn import Figures, row_of, usual_of
@@ -50,14 +50,17 @@ def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     # Their writers were asked to speak of the matter in every way, the odd ones too; edges are set by the bank's.
     said += [(text, one.situation, one.writer, topic.NAMING, False) for one in matters for text in one.replies]
     readings = encoder.read([(Text(text), situation) for text, situation, *_ in said])
-    talked = encoder.read([(Text(chat.text), Situation(lang=chat.lang)) for chat in chats])
+    # Talk fits no situation; a decoy is made to fit one and does not.
+    beside = [(chat.text, Situation(lang=chat.lang), chat.writer) for chat in chats]
+    beside += [(text, one.situation, one.writer) for one in matters for text in one.decoys]
+    talked = encoder.read([(Text(text), situation) for text, situation, _ in beside])
     rows = [
         Row(reading.text, situation, labels, writer, reading.near, counts)
         for reading, (_, situation, writer, labels, counts) in zip(readings, said, strict=True)
     ]
     talk = [
-        Row(reading.text, Situation(lang=chat.lang), (), chat.writer, reading.near, counts=False)
-        for chat, reading in zip(chats, talked, strict=True)
+        Row(reading.text, situation, (), writer, reading.near, counts=False)
+        for (_, situation, writer), reading in zip(beside, talked, strict=True)
     ]
     names = sorted({row.writer for row in rows})
     told, work, chatting = _sense(encoder, rows, readings, talk, talked, names)
@@ -74,7 +77,8 @@ def _sense(
     talked: Sequence[Reading],
     names: list[str],
 ) -> tuple[sense.Sense, Sums, Sums]:
-    """The table, and how surely each reply and each chat is speech at work; nothing is said of short ones."""
+    """The table, and how surely each reply and each piece of talk is speech at work; nothing is said of short replies.
+    A decoy may be either, so that nothing is learned from it."""
     long = [number for number, row in enumerate(rows) if len(row.text.words) >= sense.LEAST]
     usual = usual_of(encoder, [(readings[i], rows[i].situation.lang) for i in long if rows[i].counts])
 
@@ -96,11 +100,16 @@ def _sense(
         for (place, _), one in zip(some, encoder.read([(Text(t), rows[i].situation) for i, t in some]), strict=True):
             of.append(rows[place])
             figures.append(row_of(encoder, one, rows[place].situation.lang, usual))
-    chats = [row_of(encoder, one, row.situation.lang, usual) for row, one in zip(talk, talked, strict=True)]
-    learned = sense_learn.learn(speech, figured(of, figures), figured(talk, chats), usual)
+    is_chat = [not around_of(row.situation).strip() for row in talk]
+    chats = [(row, one) for row, one, chat in zip(talk, talked, is_chat, strict=True) if chat]
+    told = [row_of(encoder, one, row.situation.lang, usual) for row, one in chats]
+    learned = sense_learn.learn(speech, figured(of, figures), figured([row for row, _ in chats], told), usual)
     work = np.zeros(len(rows))
     work[long] = learned.speech
-    return learned.sense, work, learned.chats
+    chatting = np.array([learned.sense.of(encoder, one, row.situation.lang)[1]
+                         for row, one in zip(talk, talked, strict=True)])  # fmt: skip
+    chatting[is_chat] = learned.chats
+    return learned.sense, work, chatting
 
 
 def _topic(
@@ -113,9 +122,11 @@ def _topic(
     groups = np.array([row.lang for row in (*rows, *talk)]) * HALVES + half
     count = len(rows)
     others = elsewhere(groups[:count], [row.writer for row in rows])
-    # A chat is laid beside anybody's situation.
+    # A chat is laid beside anybody's situation, a decoy beside its own.
     chance = np.random.default_rng(SEED)
-    chosen = [int(chance.choice(np.flatnonzero(groups[:count] == group))) for group in groups[count:].tolist()]
+    home = {around_of(row.situation): number for number, row in enumerate(rows)}
+    chosen = [home.get(around_of(row.situation), int(chance.choice(np.flatnonzero(groups[:count] == group))))
+              for row, group in zip(talk, groups[count:].tolist(), strict=True)]  # fmt: skip
     placed = [replace(row, situation=rows[place].situation, counts=False)
               for row, place in zip((*rows, *talk), (*others.tolist(), *chosen), strict=True)]  # fmt: skip
     material = _material(encoder, rows, talk)
@@ -142,6 +153,7 @@ def _material(encoder: Encoder, rows: Sequence[Row], talk: Sequence[Row]) -> Mat
         situations=[(pieces(one), pieces(two)) for one, two in (parts_of(encoder, each) for each in situations)],
         langs=[situation.lang for situation in situations],
         chats=[pieces(row.near) for row in talk],
+        made_for=[places.get(around_of(row.situation), NOBODY) for row in talk],
         chat_langs=[row.situation.lang for row in talk],
     )
 

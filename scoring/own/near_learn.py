@@ -21,23 +21,27 @@ if TYPE_CHECKING:
 
     Pieces = NDArray[np.float16]
 
+NOBODY = -1
 SEED, EPOCHS, RATE, DECAY = 20, 6, 2e-3, 0.05
-# A batch: so many situations of one language, as many of the replies to each, and talk that fits none of them.
+# A batch: so many situations of one language, as many of the replies to each, talk that fits none of them, and for
+# each situation a decoy, if it has one.
 SITUATIONS, REPLIES, CHATS = 10, 2, 3
 HIDDEN = 0.1  # share of pieces that a reading does without
-OWN = 6.0  # how much one right situation weighs beside one wrong
+OWN, DECOY = 6.0, 6.0  # how much a right situation weighs beside a wrong one, and that which a decoy is made for
 
 
 @dataclass(frozen=True)
 class Material:
     """`replies` and `chats`: pieces, (n, 2 width) each; `situations`: pieces of the client's words and of the facts.
-    `own`: the number of each reply's situation; `langs`, `chat_langs`: the languages of situations and chats."""
+    `own`: the number of each reply's situation; `made_for`: that of the situation for which a chat is a decoy, or
+    `NOBODY`; `langs`, `chat_langs`: the languages of situations and chats."""
 
     replies: Sequence[Pieces]
     own: Sequence[int]
     situations: Sequence[tuple[Pieces, Pieces]]
     langs: Sequence[str]
     chats: Sequence[Pieces]
+    made_for: Sequence[int]
     chat_langs: Sequence[str]
 
 
@@ -50,9 +54,10 @@ def learn(material: Material, rows: Sequence[int], talk: Sequence[int]) -> Nearn
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE / 10, weight_decay=DECAY)
     steps = EPOCHS * sum(1 for _ in _batches(material, rows, random.Random(0)))  # noqa: S311 - counting
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + EPOCHS, pct_start=0.15)
-    chats: dict[str, list[int]] = {}
+    chats: dict[str | int, list[int]] = {}
     for number in talk:
         chats.setdefault(material.chat_langs[number], []).append(number)
+        chats.setdefault(material.made_for[number], []).append(number)
     for epoch in range(EPOCHS):
         begin, total, count = time.perf_counter(), 0.0, 0
         for batch in _batches(material, rows, chance):
@@ -90,13 +95,15 @@ def _loss(
     net: NearNet,
     material: Material,
     batch: list[tuple[int, list[int]]],
-    chats: Mapping[str, list[int]],
+    chats: Mapping[str | int, list[int]],
     chance: random.Random,
 ) -> Tensor:
     talk = chats.get(material.langs[batch[0][0]], [])
+    talk = chance.sample(talk, min(CHATS, len(talk)))
+    talk += [chance.choice(made) for situation, _ in batch if (made := chats.get(situation))]
     rows = [row for _, some in batch for row in some]
     texts = [material.replies[row][:OF_REPLY] for row in rows]
-    texts += [material.chats[number][:OF_REPLY] for number in chance.sample(talk, min(CHATS, len(talk)))]
+    texts += [material.chats[number][:OF_REPLY] for number in talk]
     situations = torch.tensor([situation for situation, _ in batch])
     own = torch.tensor([material.own[row] for row in rows])
     right = torch.zeros(len(texts), len(batch))
@@ -107,6 +114,8 @@ def _loss(
     clients = torch.arange(known.shape[1])[None] < torch.tensor([len(client) for client, _ in pairs])[:, None]
     said = net((x, _seen(there)), (y, _seen(known), clients))
     weight = torch.where(right > 0, OWN, 1.0)
+    made_for = torch.tensor([NOBODY] * len(rows) + [material.made_for[number] for number in talk])
+    weight[made_for[:, None] == situations[None]] = DECOY
     each = functional.binary_cross_entropy_with_logits(said, right, weight=weight, reduction="sum") / weight.sum()
     # And each reply's own situation must stand out among the others.
     place = torch.tensor([number for number, (_, some) in enumerate(batch) for _ in some])

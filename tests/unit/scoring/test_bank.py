@@ -49,7 +49,7 @@ def test_no_measured_row_is_in_bank_cues_or_scenarios(lang: str) -> None:
     library = Path(__file__).parents[3] / "scenarios" / lang
     ours = [(e.key, e.reply) for e in read_bank(DEFAULT) if e.situation.lang == lang]
     matters, chats = read_matters(DEFAULT)
-    ours += [(one.writer, text) for one in matters for text in (one.situation.about, *one.replies)]
+    ours += [(one.writer, text) for one in matters for text in (one.situation.about, *one.replies, *one.decoys)]
     ours += [(chat.writer, chat.text) for chat in chats]
     ours += [(cue.key, text) for cue in load_cues(DEFAULT, lang).cues for text in (*cue.hit, *cue.miss)]
     ours += [(path.name, path.read_text(encoding="utf-8")) for path in library.glob("*.yaml")]

@@ -8,6 +8,7 @@ import pytest
 
 from scoring.bank import read_bank
 from scoring.contract import LANGUAGES, Situation
+from scoring.encoder import load_encoder
 from scoring.known import Known, learn, load, save
 from scoring.rubric import DEFAULT, RubricError
 from scoring.scorer import Scorer
@@ -19,6 +20,10 @@ def known() -> Known:
     found = load(DEFAULT / "model" / "known.npz")
     assert found is not None
     return found
+
+
+def pieces(word: str) -> int:
+    return load_encoder(DEFAULT).rarity(word)[1]
 
 
 @pytest.mark.parametrize(
@@ -33,18 +38,25 @@ def known() -> Known:
     ],
 )  # fmt: skip
 def test_most_words_that_nobody_uses_are_made_up(known: Known, lang: str, made_up: str, plain: str) -> None:
-    assert known.is_made_up(Text(made_up), "", lang)
-    assert not known.is_made_up(Text(plain), "", lang)
+    assert known.is_made_up(Text(made_up), "", lang, pieces)
+    assert not known.is_made_up(Text(plain), "", lang, pieces)
 
 
 def test_words_of_the_situation_are_known(known: Known) -> None:
     said = Text("The glorpic and the quamble need snerping before we flonk them.")
-    assert known.is_made_up(said, "", "en")
-    assert not known.is_made_up(said, "Our glorpics and quambles: we snerp each. Flonk?", "en")
+    assert known.is_made_up(said, "", "en", pieces)
+    assert not known.is_made_up(said, "Our glorpics and quambles: we snerp each. Flonk?", "en", pieces)
+
+
+def test_a_word_that_the_encoder_knows_whole_is_no_made_up_one() -> None:
+    nobody = learn([])
+    said = Text("Voters elect senators; monarchs inherit kingdoms.")
+    assert nobody.is_made_up(said, "", "en", lambda _: 2)
+    assert not nobody.is_made_up(said, "", "en", lambda _: 1)
 
 
 def test_a_few_words_are_never_made_up(known: Known) -> None:
-    assert not known.is_made_up(Text("Glorpic quamble snerp?"), "", "en")
+    assert not known.is_made_up(Text("Glorpic quamble snerp?"), "", "en", pieces)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -54,7 +66,7 @@ def test_a_writers_replies_hold_words_of_others(lang: str) -> None:
     others = learn((Text(text), lang) for one in rows if one.writer != writer
                    for text in (one.reply, one.situation.client, one.situation.about))  # fmt: skip
     own = [one for one in rows if one.writer == writer]
-    made_up = [one.key for one in own if others.is_made_up(Text(one.reply), one.situation.about, lang)]
+    made_up = [one.key for one in own if others.is_made_up(Text(one.reply), one.situation.about, lang, pieces)]
     assert len(made_up) <= 0.005 * len(own)
 
 

@@ -29,6 +29,17 @@ def test_a_line_is_a_situation_with_replies_or_friendly_talk(tmp_path: Path) -> 
     assert chats == [Chat("uk-m2", "uk", "We had soup on Sunday.")]
 
 
+def test_a_decoy_belongs_to_the_situation_that_it_was_made_for(tmp_path: Path) -> None:
+    row = {
+        "client": "Late!",
+        "about": "A ferry.",
+        "replies": ["It sails at ten."],
+        "decoys": ["The bees sleep at ten."],
+    }
+    matters, _ = read_matters(write(tmp_path, json.dumps(row)))
+    assert [(one.replies, one.decoys) for one in matters] == [(("It sails at ten.",), ("The bees sleep at ten.",))]
+
+
 @pytest.mark.parametrize(
     ("lines", "name", "told"),
     [
@@ -57,7 +68,7 @@ def test_there_are_many_writers_and_matters_in_every_language(lang: str) -> None
 
 def test_none_of_them_is_a_reply_made_to_cheat() -> None:
     matters, chats = read_matters(DEFAULT)
-    ours = {run for one in matters for text in one.replies for run in runs(text)}
+    ours = {run for one in matters for text in (*one.replies, *one.decoys) for run in runs(text)}
     ours |= {run for chat in chats for run in runs(chat.text)}
     made = [
         json.loads(line) for path in sorted(GAMING.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
