@@ -158,13 +158,13 @@ class Wording:
             # Scores that were kept may have lost their order; labels of a coach's own rubric come last.
             for label in (*(one for one in LABELS if one in labels), *(one for one in labels if one not in LABELS)):
                 yield told.format(label=self._label(label, labels[label], score))
-        if score.missing:
-            yield _("Would have helped: {moves}.").format(moves=", ".join(map(self.name, score.missing)))
         for cap in score.caps:
             if cap in score.faults:
                 yield _("Held down by: {fault}, whatever else the reply does.").format(fault=self.name(cap))
             else:
                 yield cap_told(cap)
+        if score.missing:
+            yield _("Would have helped: {moves}.").format(moves=", ".join(map(self.name, score.missing)))
         if score.layers == "cues":
             yield _(CUES_ONLY)
 

@@ -67,8 +67,8 @@ def account(turn: Turn, naming: Naming, width: int, reply: bool = True, head: bo
     blocks = (
         (_("What broke it"), [_label(key, "✗", "$bad", score, found, naming) for key in score.faults]),
         (_("What worked"), [_label(key, "✓", "$good", score, found, naming) for key in score.moves]),
-        (_("Would have helped"), [_missing(key, naming) for key in score.missing]),
         (_("What held it down"), [words(cap(key, score, naming)) for key in score.caps]),
+        (_("Would have helped"), [_missing(key, naming) for key in score.missing]),
         (_("How it was taken"), [change_line(change) for change in turn.changes]),
         (_("What it cost"), [words(cost_line(spent)) for spent in turn.spent]),
     )
