@@ -89,6 +89,21 @@ class CueSet:
     def _chances(self) -> Chances:
         return Chances(one for _, one in self._places)
 
+    def refused(self, label: str, text: Text) -> bool:
+        """Whether the text has a label's words, and each time negated or quoted."""
+        seen = False
+        for cue in self.cues:
+            for one in cue.any if cue.label == label else ():
+                for match in one.regex.finditer(text.sought):
+                    start, end = match.span()
+                    if not (
+                        (cue.negatable and self._negated(text.sought, Span(start, end)))
+                        or (not cue.in_quotes and text.quoted(start, end))
+                    ):
+                        return False
+                    seen = True
+        return seen
+
     def spans(self, cue: Cue, text: Text) -> list[Span]:
         """Where one cue hits."""
         return self._spans(cue, cue.any, text)

@@ -37,6 +37,10 @@ SWEARING = {"rough": (0.5, 2.4), "foul": (1.5, 1.4)}
 # A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
 NOTHING_HELD_FIRM = 2.4
 # What can be meant though the rest speaks of another matter.
+# Moves whose words leave no doubt that they are refused, when they are negated or quoted each time.
+REFUSABLE = ("own_fault", "apologise", "amends", "thank")
+# So many words beside an insult must be there to do anything else than insult.
+BESIDE_ABUSE = 3
 REGRETS = frozenset(("apologise",))
 
 
@@ -106,7 +110,8 @@ class Scorer:
         ]
 
     def _judge(self, text: Text, situation: Situation, why: str | None, reading: Reading | None) -> Score:
-        hits = [*load_cues(self.rubric.folder, situation.lang).find(text), *insults(text, situation.lang)]
+        cues = load_cues(self.rubric.folder, situation.lang)
+        hits = [*cues.find(text), *insults(text, situation.lang)]
         added = load_added_cues(self.rubric.folder, situation.lang).find(text) if self.rubric.added else []
         senseless = [hit for hit in hits if hit.label in SAID_WITHOUT_SENSE]
         if why:
@@ -120,6 +125,9 @@ class Scorer:
 
             view = self._heads.judge(reading.reply, reading.best, features(text, situation, hits))
             sure = _in_context(dict(view.sure), hits, text, situation)
+            for label in REFUSABLE:
+                if sure[label] >= SHOWN and cues.refused(label, text):
+                    sure[label] = 0.49
             calm, firm, stances = view.calm, view.firm, view.stances
             evidence = of_reading(text, hits, sure, reading)
         # Slang that few people use is no gibberish: its swearing gives it away.
@@ -236,6 +244,11 @@ def _in_context(sure: dict[str, float], hits: list[Evidence], text: Text, situat
     abuse = [hit for hit in hits if hit.label == "insult" and hit.confidence >= SURE]
     if abuse:
         sure["insult"] = max(sure["insult"], SURE)
+        if (
+            sum(not any(hit.start < word.end and word.start < hit.end for hit in abuse) for word in text.words)
+            < BESIDE_ABUSE
+        ):
+            sure |= {label: min(sure[label], 0.49) for label in MOVES}
         if not _asks_beside(text, abuse):
             sure["ask"] = min(sure["ask"], 0.49)
     if max(sure["insult"], sure["sarcasm"]) >= SHOWN:
