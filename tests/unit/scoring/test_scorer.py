@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.contract import FAULTS, LABELS, MOVES, STANCES, Earlier, Score, Situation
+from scoring.cues import load_cues
+from scoring.rubric import DEFAULT
 from scoring.scorer import Scorer
 from scoring.text import Text
 from scoring.unscorable import reason
@@ -121,6 +123,38 @@ def test_what_speaks_of_another_matter_is_not_headed_calm_and_firm_but_its_apolo
     assert "other_matter" in score.caps
     assert set(score.moves) == {"apologise"}
     assert score.stance == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "moves"),
+    [
+        ("en", "No, it wasn't our mistake, and you will not get a refund.", {"own_fault", "amends"}),
+        ("ru", "Нет, это не наша ошибка, и деньги мы не вернём.", {"own_fault", "amends"}),
+        ("uk", "Ні, це не наша помилка, і грошей ми не повернемо.", {"own_fault", "amends"}),
+    ],
+)
+def test_a_move_that_is_refused_is_none(full: Scorer, lang: str, reply: str, moves: set[str]) -> None:
+    score = full.score(reply, Situation(lang=lang, client="!", our_fault="unclear"))
+    assert moves.isdisjoint(score.moves)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "refused"),
+    [
+        ("en", "It is not our mistake.", True),
+        ("en", "You wrote “it was our mistake”.", True),
+        ("en", "It is not our mistake. And yet: that was our mistake.", False),
+        ("en", "The van leaves at noon.", False),
+    ],
+)
+def test_words_are_refused_when_each_of_them_is_negated_or_quoted(lang: str, text: str, refused: bool) -> None:
+    assert load_cues(DEFAULT, lang).refused("own_fault", Text(text)) is refused
+
+
+def test_an_insult_and_nothing_else_states_no_rule(full: Scorer) -> None:
+    score = full.score("Iiiidddiooot. Looooserrr.", DESK)
+    assert "insult" in score.faults
+    assert not score.moves
 
 
 @pytest.mark.parametrize(
