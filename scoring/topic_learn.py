@@ -1,8 +1,9 @@
 """Learning whether a reply speaks of its situation: from replies in their own situations and in others'.
 
-The shared directions are canonical correlations (Hotelling 1936) of replies and situations, with those that hardly
-occur held down; the signs are weighed by logistic regression. What a reply is judged by here was learned without its
-writer.
+The others' situations are of the same kind as a reply's own (whose fault, which breach): an apology fits any fault of
+ours, and that alone must not pass for the same matter. The shared directions are canonical correlations (Hotelling
+1936) of replies and situations, less what replies share with such others, with directions that hardly occur held down;
+the signs are weighed by logistic regression. What a reply is judged by here was learned without its writer.
 """
 
 from __future__ import annotations
@@ -62,6 +63,11 @@ class Row:
         return LANGUAGES.index(self.situation.lang)
 
     @property
+    def kind(self) -> tuple[str, str]:
+        """Whose fault it was, and which breach."""
+        return self.situation.our_fault, self.situation.breach
+
+    @property
     def own(self) -> list[str]:
         """Its telling words."""
         return telling(self.text, self.situation.lang)
@@ -85,9 +91,9 @@ def learn(
     said: NDArray[np.float64],
     nearness: Nearness,
 ) -> Topic:
-    """The table from replies that name things, and from `strangers`: texts in situations that are not their own.
-    `said` (2, rows and strangers): what a network and a sense that had not seen the writer say of each. `nearness`: the
-    network to ship."""
+    """The table from replies that name things, and from `strangers`: texts in situations that are not their own, first
+    the same replies in the same order. `said` (2, rows and strangers): what a network and a sense that had not seen the
+    writer say of each. `nearness`: the network to ship."""
     width = len(words.middle)
     if len(rows) < FOLDS * DIRECTIONS:
         none = Turn(np.zeros((2, len(LANGUAGES), width), np.float32), np.zeros((2, width, 1), np.float32))
@@ -109,7 +115,9 @@ def learn(
     counts, own_langs = np.array([row.counts for row in rows]), langs[: len(rows)]
     edge = {lang: float(np.quantile(sums[counts & (own_langs == number)], SHARE))
             for number, lang in enumerate(LANGUAGES) if (counts & (own_langs == number)).sum() >= ENOUGH}  # fmt: skip
-    return Topic(words, turn_of(matters[0, : len(rows)], matters[1, : len(rows)], own_langs), nearness, weights, edge)
+    there = slice(0, len(rows)), slice(len(rows), 2 * len(rows))
+    turn = turn_of(matters[0, there[0]], matters[1, there[0]], matters[1, there[1]], own_langs)
+    return Topic(words, turn, nearness, weights, edge)
 
 
 def elsewhere(groups: NDArray[np.int_], writers: Sequence[str]) -> NDArray[np.int_]:
@@ -124,14 +132,21 @@ def elsewhere(groups: NDArray[np.int_], writers: Sequence[str]) -> NDArray[np.in
     return others
 
 
-def turn_of(replies: NDArray[np.float32], situations: NDArray[np.float32], langs: NDArray[np.int_]) -> Turn:
-    """The directions in which replies (n, width) go with their situations (n, width) of the languages (n,)."""
+def turn_of(
+    replies: NDArray[np.float32],
+    situations: NDArray[np.float32],
+    others: NDArray[np.float32],
+    langs: NDArray[np.int_],
+) -> Turn:
+    """The directions in which replies (n, width) go with their situations (n, width) and not with others of the same
+    kind (n, width), of the languages (n,)."""
     matters = (replies, situations)
     middles = np.stack([[side[langs == lang].mean(0) if (langs == lang).any() else side.mean(0)
                          for lang in range(len(LANGUAGES))] for side in matters])  # fmt: skip
     one, two = (unit(side - middle[langs]).astype(np.float64) for side, middle in zip(matters, middles, strict=True))
     plain_one, plain_two = _whitening(one), _whitening(two)
-    left, strength, right = np.linalg.svd(plain_one @ (one.T @ two / len(one)) @ plain_two)
+    apart = two - unit(others - middles[1][langs])
+    left, strength, right = np.linalg.svd(plain_one @ (one.T @ apart / len(one)) @ plain_two)
     kept = slice(0, DIRECTIONS)
     turns = (plain_one @ left[:, kept] * strength[kept], plain_two @ right[kept].T * strength[kept])
     return Turn(middles.astype(np.float32), np.stack(turns).astype(np.float32))
@@ -185,7 +200,7 @@ def _alike_unseen(
     found = np.zeros((len(writers), 3))
     for number in range(FOLDS):
         out, seen = fold == number, np.flatnonzero(fold[:count] != number)
-        turn = turn_of(matters[0, seen], matters[1, seen], langs[seen])
+        turn = turn_of(matters[0, seen], matters[1, seen], matters[1, count + seen], langs[seen])
         reply = turn(matters[0, out], langs[out], 0)
         for part in range(3):
             found[out, part] = (reply * turn(matters[1 + part, out], langs[out], 1)).sum(1)

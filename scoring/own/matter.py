@@ -121,7 +121,7 @@ def _topic(
     half = np.array([names.index(row.writer) % HALVES for row in (*rows, *talk)])
     groups = np.array([row.lang for row in (*rows, *talk)]) * HALVES + half
     count = len(rows)
-    others = elsewhere(groups[:count], [row.writer for row in rows])
+    others = _of_the_same_kind(rows, groups[:count])
     # A chat is laid beside anybody's situation, a decoy beside its own.
     chance = np.random.default_rng(SEED)
     home = {around_of(row.situation): number for number, row in enumerate(rows)}
@@ -139,6 +139,13 @@ def _topic(
     return topic_learn.learn(encoder, words, rows, [placed[number] for number in strangers], sums, nearness)
 
 
+def _of_the_same_kind(rows: Sequence[Row], groups: NDArray[np.int_]) -> NDArray[np.int_]:
+    """For each reply another of its group, its situation of the same kind if another writer has one, by number."""
+    writers, kinds = [row.writer for row in rows], sorted({row.kind for row in rows})
+    fine = elsewhere(groups * len(kinds) + np.array([kinds.index(row.kind) for row in rows]), writers)
+    return np.where(fine == np.arange(len(rows)), elsewhere(groups, writers), fine)
+
+
 def _material(encoder: Encoder, rows: Sequence[Row], talk: Sequence[Row]) -> Material:
     places = {key: number for number, key in enumerate(dict.fromkeys(around_of(row.situation) for row in rows))}
     by_place = {places[around_of(row.situation)]: row.situation for row in rows}
@@ -152,6 +159,7 @@ def _material(encoder: Encoder, rows: Sequence[Row], talk: Sequence[Row]) -> Mat
         own=[places[around_of(row.situation)] for row in rows],
         situations=[(pieces(one), pieces(two)) for one, two in (parts_of(encoder, each) for each in situations)],
         langs=[situation.lang for situation in situations],
+        kinds=[(situation.our_fault, situation.breach) for situation in situations],
         chats=[pieces(row.near) for row in talk],
         made_for=[places.get(around_of(row.situation), NOBODY) for row in talk],
         chat_langs=[row.situation.lang for row in talk],

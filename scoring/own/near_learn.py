@@ -34,12 +34,13 @@ OWN, DECOY = 6.0, 6.0  # how much a right situation weighs beside a wrong one, a
 class Material:
     """`replies` and `chats`: pieces, (n, 2 width) each; `situations`: pieces of the client's words and of the facts.
     `own`: the number of each reply's situation; `made_for`: that of the situation for which a chat is a decoy, or
-    `NOBODY`; `langs`, `chat_langs`: the languages of situations and chats."""
+    `NOBODY`; `langs`, `chat_langs`: the languages of situations and chats; `kinds`: whose fault and which breach."""
 
     replies: Sequence[Pieces]
     own: Sequence[int]
     situations: Sequence[tuple[Pieces, Pieces]]
     langs: Sequence[str]
+    kinds: Sequence[tuple[str, str]]
     chats: Sequence[Pieces]
     made_for: Sequence[int]
     chat_langs: Sequence[str]
@@ -74,7 +75,8 @@ def learn(material: Material, rows: Sequence[int], talk: Sequence[int]) -> Nearn
 
 
 def _batches(material: Material, rows: Sequence[int], chance: random.Random) -> Iterator[list[tuple[int, list[int]]]]:
-    """Batches of (situation, some replies to it), each of one language, in a mixed order."""
+    """Batches of (situation, some replies to it), each of one language and half of them of situations of one kind, in a
+    mixed order."""
     found: list[list[tuple[int, list[int]]]] = []
     for lang in sorted(set(material.langs)):
         replies: dict[int, list[int]] = {}
@@ -86,6 +88,8 @@ def _batches(material: Material, rows: Sequence[int], chance: random.Random) -> 
             mixed = chance.sample(of_it, len(of_it))
             chunks += [(situation, mixed[at : at + REPLIES]) for at in range(0, len(mixed), REPLIES)]
         chance.shuffle(chunks)
+        half = len(chunks) // 2
+        chunks[:half] = sorted(chunks[:half], key=lambda chunk: material.kinds[chunk[0]])
         found += [chunks[at : at + SITUATIONS] for at in range(0, len(chunks) - SITUATIONS + 1, SITUATIONS)]
     chance.shuffle(found)
     yield from found

@@ -132,10 +132,23 @@ def test_shared_directions_bring_a_reply_next_to_its_own_situation() -> None:
     shared = rng.normal(0, 1, (400, 6))
     replies = np.hstack([shared, rng.normal(0, 1, (400, 10))]).astype(np.float32)
     situations = np.hstack([rng.normal(0, 1, (400, 10)), shared]).astype(np.float32)
-    turn = turn_of(replies[:300], situations[:300], np.zeros(300, np.int_))
+    turn = turn_of(replies[:300], situations[:300], np.roll(situations[:300], 1, axis=0), np.zeros(300, np.int_))
     alike = turn(replies[300:], 0, 0) @ turn(situations[300:], 0, 1).T
     own = np.diag(alike)
     assert (own[:, None] > alike).mean() > 0.9
+
+
+def test_what_replies_share_with_any_situation_of_their_kind_is_not_the_matter() -> None:
+    rng = np.random.default_rng(3)
+    kind = np.repeat(rng.normal(0, 2, (2, 4)), 200, axis=0)  # an apology, and a fault of ours
+    matter = rng.normal(0, 1, (400, 6))
+    replies = np.hstack([matter, kind, rng.normal(0, 0.3, (400, 4))]).astype(np.float32)
+    situations = np.hstack([matter, kind, rng.normal(0, 0.3, (400, 4))]).astype(np.float32)
+    others = np.concatenate([np.roll(situations[:200], 1, axis=0), np.roll(situations[200:], 1, axis=0)])
+    turn = turn_of(replies, situations, others, np.zeros(400, np.int_))
+    one, own, other = turn(replies, 0, 0), turn(situations, 0, 1), turn(others, 0, 1)
+    assert (one * own).sum(1).mean() > 0.9
+    assert abs((one * other).sum(1).mean()) < 0.2
 
 
 def test_what_a_situation_is_about_is_the_client_and_the_facts_by_their_length() -> None:
