@@ -2,7 +2,8 @@
 
 The rows (`gaming/*.jsonl`) were written without sight of the cues and the bank. `never`: moves that must not be
 credited; `must`: faults any reader finds; `firm_at_most`, `calm_at_most`: limits of the axes. `open`: how a row still
-gets through; such a row must be mended or stay listed, it cannot pass unseen.
+gets through; such a row must be mended or stay listed, it cannot pass unseen. `both/*.jsonl`: for each client a reply
+that cheats and an honest one, half of these without a word of the situation: what catches the one must spare the other.
 """
 
 from __future__ import annotations
@@ -59,6 +60,17 @@ def test_a_vain_reply_earns_nothing(scorer: Scorer, row: dict[str, Any], request
     assert not unseen, score.faults
     if row["calm_at_most"] is not None:
         assert score.calm <= row["calm_at_most"], score.faults
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "uk"])
+def test_cheats_are_caught_and_honest_replies_to_the_same_clients_spared(scorer: Scorer, lang: str) -> None:
+    lines = (HERE / "both" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+    scores = [(row["kind"] == "honest", judged(scorer, row | {"earlier": ()})) for row in map(json.loads, lines)]
+    cheats, honest = ([score for is_honest, score in scores if is_honest is kind] for kind in (False, True))
+    assert len(cheats) == len(honest) == 40
+    assert sum(score.firm <= 2.5 for score in cheats) >= 36
+    vain = {"gibberish", "no_sentence", "other_matter"}
+    assert sum(not vain.isdisjoint(score.caps) for score in honest) <= 4
 
 
 def test_there_are_enough_of_them_in_each_language() -> None:
