@@ -19,6 +19,9 @@ CALM_FAULTS: tuple[str, ...] = ("insult", "blame", "grievance", "threat", "sarca
 FIRM_FAULTS: tuple[str, ...] = ("grovel", "cave_in", "overpromise", "shift_blame", "evade")
 FAULTS: tuple[str, ...] = CALM_FAULTS + FIRM_FAULTS
 LABELS: tuple[str, ...] = MOVES + FAULTS
+# Below this confidence a label is a guess: of the faults that writers not learned from were shown with less, raters saw
+# 43 in 100.
+CERTAIN = 0.7
 STANCES: tuple[str, ...] = ("dismissive", "servile", "moralising", "calm_firm", "neutral")
 LANGUAGES: tuple[str, ...] = ("en", "ru", "uk")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scoring import unscorable
-from scoring.contract import MOVES, Evidence, Score, Situation
+from scoring.contract import CERTAIN, MOVES, Evidence, Score, Situation
 from scoring.cues import load_added_cues, load_cues
 from scoring.disguise import SURE, insults
 from scoring.encoder import Encoder, EncoderMissing, load_encoder
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from scoring.heads import Heads
     from scoring.own.reader import Reading
 
-# A cap acts only on a label that is more than a guess.
-CAPPING = 0.6
 MAX_TEXT = 20_000
 SAID_WITHOUT_SENSE = ("insult", "shout", "grovel")
 # Swearing at nobody: how much less calm a reply is for it, and how calm it is at most. At the client it is an insult.
@@ -184,7 +182,7 @@ class Scorer:
     def _capped(self, calm: float, firm: float, faults: dict[str, float]) -> tuple[float, float, tuple[str, ...]]:
         axes, caps = {"calm": calm, "firm": firm}, []
         for cap in self.rubric.caps:
-            if faults.get(cap.label, 0.0) >= CAPPING and axes[cap.axis] > cap.at_most:
+            if faults.get(cap.label, 0.0) >= CERTAIN and axes[cap.axis] > cap.at_most:
                 axes[cap.axis] = cap.at_most
                 caps.append(cap.label)
         return axes["calm"], axes["firm"], tuple(caps)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from scoring.contract import LABELS
+from scoring.contract import CERTAIN, LABELS
 from simulator.debrief import own_words
 from simulator.principles import over_all
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
     from simulator.session import Turn
 
-# As with the caps of a score: no advice on a guess.
-SURE = 0.6
 # The middle of both axes; a reply below it has lost something.
 MIDDLE = 3.0
 # A fault that cost nothing to be seen still counts, below every one that did.
@@ -60,7 +58,7 @@ def _fault(turns: Sequence[Turn]) -> NextTry | None:
     shown: dict[str, list[Turn]] = {}
     for turn in turns:
         for label, confidence in turn.score.faults.items():
-            if confidence >= SURE:
+            if confidence >= CERTAIN:
                 shown.setdefault(label, []).append(turn)
     if not shown:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scoring.contract import CERTAIN
 from scoring.text import Text
 from simulator.debrief import own_words
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from scoring.contract import Evidence, Score
     from simulator.session import Turn
 
-# As with the caps of a score: neither praise nor reproach on a guess.
-SURE = 0.6
 # Words that were not the trainee's own to begin with.
 _BORROWED = frozenset({"copied", "echo"})
 
@@ -46,7 +45,7 @@ def best_sentence(turns: Sequence[Turn]) -> Best | None:
 
 
 def _faulty(score: Score) -> bool:
-    return any(confidence >= SURE for confidence in score.faults.values())
+    return any(confidence >= CERTAIN for confidence in score.faults.values())
 
 
 def _best_of(turn: Turn) -> Best | None:
@@ -59,7 +58,7 @@ def _best_of(turn: Turn) -> Best | None:
             continue
         if item.label in turn.score.faults:
             spoiled.add(home)
-        elif item.label in turn.score.moves and item.confidence >= SURE:
+        elif item.label in turn.score.moves and item.confidence >= CERTAIN:
             shown = moves.setdefault(home, {})
             shown[item.label] = max(item.confidence, shown.get(item.label, 0.0))
     clean = {span: shown for span, shown in moves.items() if span not in spoiled}

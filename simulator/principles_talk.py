@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from scoring.contract import CALM_FAULTS, FIRM_FAULTS, Breach, OurFault
+from scoring.contract import CALM_FAULTS, CERTAIN, FIRM_FAULTS, Breach, OurFault
 from simulator.debrief import Quote, words_for
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 State = Literal["kept", "missed", "mixed", "no_occasion"]
 
 RANK: dict[str, int] = {"none": 0, "first": 1, "repeat": 2}
-# As with the caps of a score: no reproach on a guess.
-SURE = 0.6
 # From here on a reply is in the band "holding" (codebook).
 HOLDING = 3.5
 _CODEBOOK_FAULTS = frozenset((*CALM_FAULTS, *FIRM_FAULTS))
@@ -55,7 +53,7 @@ class Exchange:
     def _shows(self, label: str) -> bool:
         score = self.turn.score
         if label in _CODEBOOK_FAULTS:
-            return score.faults.get(label, 0.0) >= SURE
+            return score.faults.get(label, 0.0) >= CERTAIN
         return label in score.moves
 
     def quote(self, *labels: str) -> Quote:

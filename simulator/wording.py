@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from scoring.contract import LABELS, Score, calm_band, firm_band
+from scoring.contract import CERTAIN, LABELS, Score, calm_band, firm_band
 from simulator import session
 from simulator.costs import added, amount, totals
 from simulator.debrief import principles, turning
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from simulator.session import Change, Event, Spent, State, Turn
 
 QUOTE = 160
-# Below this confidence a label is a guess and is worded as one.
-SURE = 0.6
 OUTCOMES: dict[str, str] = {
     "good": mark("good ending"),
     "partial": mark("partly solved"),
@@ -169,7 +167,7 @@ class Wording:
             yield _(CUES_ONLY)
 
     def _label(self, label: str, confidence: float, score: Score) -> str:
-        name = self.name(label) if confidence >= SURE else _("perhaps {label}").format(label=self.name(label))
+        name = self.name(label) if confidence >= CERTAIN else _("perhaps {label}").format(label=self.name(label))
         quotes = dict.fromkeys(quoted(brief(item.text)) for item in score.evidence if item.label == label)
         if not quotes:
             return name

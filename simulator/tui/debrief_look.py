@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from scoring.contract import CERTAIN
 from simulator.attempts_words import difference
-from simulator.debrief_own import SURE
 from simulator.debrief_words import (
     BEST_TITLE,
     CLOSED,
@@ -97,7 +97,7 @@ def _proofs(found: Turning, naming: Naming) -> list[Content]:
     rows = []
     for label in sorted(labels, key=lambda one: -labels[one])[:PROOFS]:
         said = next((item.text for item in score.evidence if item.label == label), "")
-        name = naming.name(label) if labels[label] >= SURE else _("perhaps {label}").format(label=naming.name(label))
+        name = naming.name(label) if labels[label] >= CERTAIN else _("perhaps {label}").format(label=naming.name(label))
         quote = "  " + quoted(brief(said, 60)) if said else ""
         rows.append(Content.assemble((f"{sign} {name}", f"bold {style}"), quote))
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from scoring.contract import Score
+from scoring.contract import CERTAIN, Score
 from simulator.i18n import _, mark, number, quoted
 from simulator.origin_words import came_about
 from simulator.session import Change, Turn
@@ -15,7 +15,7 @@ from simulator.tui.marks import Mark, marked, marks, numbers, raised
 from simulator.tui.naming import AXES as AXIS_WORDS
 from simulator.tui.naming import METERS, Naming
 from simulator.tui.text import lines, words
-from simulator.wording import CAPS, CUES_ONLY, SURE, brief, cap_told, cost_line
+from simulator.wording import CAPS, CUES_ONLY, brief, cap_told, cost_line
 
 AXES = (("calm", mark("Calm")), ("firm", mark("Firm")))
 QUOTE = 60
@@ -41,7 +41,7 @@ def note(score: Score, naming: Naming, width: int) -> Content:
 
 def _perhaps(naming: Naming, label: str, confidence: float) -> str:
     name = naming.name(label)
-    return name if confidence >= SURE else _("perhaps {label}").format(label=name)
+    return name if confidence >= CERTAIN else _("perhaps {label}").format(label=name)
 
 
 def change_line(change: Change) -> Content:

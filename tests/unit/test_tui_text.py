@@ -87,7 +87,7 @@ def whole(judged: Score) -> str:
 
 def test_a_low_confidence_is_worded_as_perhaps() -> None:
     assert "perhaps ask" in note(score(moves={"ask": 0.59}), Naming(), 60).plain
-    assert "perhaps" not in note(score(moves={"ask": 0.6}), Naming(), 60).plain
+    assert "perhaps" not in note(score(moves={"ask": 0.7}), Naming(), 60).plain
 
 
 def test_the_account_says_what_capped_the_score_and_what_was_missing() -> None:
