@@ -91,17 +91,13 @@ class CueSet:
 
     def refused(self, label: str, text: Text) -> bool:
         """Whether the text has a label's words, and each time negated or quoted."""
+        likely = self._in_order(self._chances.likely(text.keys))
         seen = False
-        for cue in self.cues:
-            for one in cue.any if cue.label == label else ():
-                for match in one.regex.finditer(text.sought):
-                    start, end = match.span()
-                    if not (
-                        (cue.negatable and self._negated(text.sought, Span(start, end)))
-                        or (not cue.in_quotes and text.quoted(start, end))
-                    ):
-                        return False
-                    seen = True
+        for cue, one in ((cue, one) for cue, patterns in likely if cue.label == label for one in patterns):
+            for match in one.regex.finditer(text.sought):
+                if not self._unmeant(cue, text, Span(*match.span())):
+                    return False
+                seen = True
         return seen
 
     def spans(self, cue: Cue, text: Text) -> list[Span]:
@@ -115,9 +111,7 @@ class CueSet:
                 span = Span(match.start(), match.end())
                 if span.end == span.start or any(s.start <= span.start and span.end <= s.end for s in spans):
                     continue
-                if not cue.in_quotes and text.quoted(span.start, span.end):
-                    continue
-                if cue.negatable and self._negated(text.sought, span):
+                if self._unmeant(cue, text, span):
                     continue
                 if cue.unless and self._excused(cue, text, span):
                     continue
@@ -125,6 +119,12 @@ class CueSet:
                 if len(spans) == MOST_HITS:
                     return spans
         return spans
+
+    def _unmeant(self, cue: Cue, text: Text, span: Span) -> bool:
+        """Whether a cue's words are another's, or denied."""
+        if not cue.in_quotes and text.quoted(span.start, span.end):
+            return True
+        return cue.negatable and self._negated(text.sought, span)
 
     def _negated(self, plain: str, span: Span) -> bool:
         start, end = max(0, span.start - _REACH), span.end + _REACH

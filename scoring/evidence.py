@@ -27,6 +27,7 @@ def certainty(hits: list[Evidence], labels: Iterable[str] = LABELS) -> dict[str,
 
 
 def strongest(hits: list[Evidence], label: str) -> Evidence | None:
+    """The surest hit of a label, the first of several; None without any."""
     return max((hit for hit in hits if hit.label == label), key=lambda hit: (hit.confidence, -hit.start), default=None)
 
 

@@ -29,16 +29,17 @@ if TYPE_CHECKING:
     from scoring.own.reader import Reading
 
 MAX_TEXT = 20_000
+UNSHOWN = 0.49  # just under SHOWN
 SAID_WITHOUT_SENSE = ("insult", "shout", "grovel")
 # Swearing at nobody: how much less calm a reply is for it, and how calm it is at most. At the client it is an insult.
 SWEARING = {"rough": (0.5, 2.4), "foul": (1.5, 1.4)}
 # A reply without a single move names neither rule nor action: by the codebook firm is 2 at most.
 NOTHING_HELD_FIRM = 2.4
-# What can be meant though the rest speaks of another matter.
 # Moves whose words leave no doubt that they are refused, when they are negated or quoted each time.
 REFUSABLE = ("own_fault", "apologise", "amends", "thank")
 # So many words beside an insult must be there to do anything else than insult.
 BESIDE_ABUSE = 3
+# What can be meant though the rest speaks of another matter.
 REGRETS = frozenset(("apologise",))
 
 
@@ -123,9 +124,7 @@ class Scorer:
 
             view = self._heads.judge(reading.reply, reading.best, features(text, situation, hits))
             sure = _in_context(dict(view.sure), hits, text, situation)
-            for label in REFUSABLE:
-                if sure[label] >= SHOWN and cues.refused(label, text):
-                    sure[label] = 0.49
+            _take_back(sure, *(label for label in REFUSABLE if sure[label] >= SHOWN and cues.refused(label, text)))
             calm, firm, stances = view.calm, view.firm, view.stances
             evidence = of_reading(text, hits, sure, reading)
         # Slang that few people use is no gibberish: its swearing gives it away.
@@ -242,20 +241,23 @@ def _in_context(sure: dict[str, float], hits: list[Evidence], text: Text, situat
     abuse = [hit for hit in hits if hit.label == "insult" and hit.confidence >= SURE]
     if abuse:
         sure["insult"] = max(sure["insult"], SURE)
-        if (
-            sum(not any(hit.start < word.end and word.start < hit.end for hit in abuse) for word in text.words)
-            < BESIDE_ABUSE
-        ):
-            sure |= {label: min(sure[label], 0.49) for label in MOVES}
+        apart = [word for word in text.words if not any(h.start < word.end and word.start < h.end for h in abuse)]
+        if len(apart) < BESIDE_ABUSE:
+            _take_back(sure, *MOVES)
         if not _asks_beside(text, abuse):
-            sure["ask"] = min(sure["ask"], 0.49)
+            _take_back(sure, "ask")
     if max(sure["insult"], sure["sarcasm"]) >= SHOWN:
         # Thanks and sympathy said along with an insult or in mockery are none (codebook, thank).
-        sure["thank"], sure["acknowledge"] = min(sure["thank"], 0.49), min(sure["acknowledge"], 0.49)
+        _take_back(sure, "thank", "acknowledge")
     if situation.our_fault == "yes" and sure["amends"] >= SHOWN:
         # Amends for our own fault are no giving way (codebook, cave_in).
-        sure["cave_in"] = min(sure["cave_in"], 0.49)
+        _take_back(sure, "cave_in")
     return sure
+
+
+def _take_back(sure: dict[str, float], *labels: str) -> None:
+    """These labels are not shown, however sure they were."""
+    sure |= {label: min(sure[label], UNSHOWN) for label in labels}
 
 
 def _asks_beside(text: Text, abuse: list[Evidence]) -> bool:

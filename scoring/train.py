@@ -43,9 +43,9 @@ BLEND_PENALTY = 3.0
 SECOND_PENALTY = 6.0
 POSITIVE = 2.0
 FOLDS = 4
-# By how much (in log odds) thresholds lay too low for the writers who came next, in each of three rounds: the encoder
-# that is shipped has learned from more than those whose word they are set by. Mockery and brushing aside are missed too
-# often as it is.
+# By how much (in log odds) thresholds lay too low for the writers who came next, for moves in each of three rounds, for
+# faults over the three: the encoder that is shipped has learned from more than those whose word they are set by.
+# Mockery and brushing aside are missed too often as it is.
 LATER = np.where(np.isin(LABELS, ("sarcasm", "dismiss")), 0.0, 0.4)
 
 

@@ -68,6 +68,11 @@ def brief(text: str, limit: int = QUOTE) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
+def perhaps(name: str, confidence: float) -> str:
+    """A label's name, worded as a guess below `CERTAIN`."""
+    return name if confidence >= CERTAIN else _("perhaps {label}").format(label=name)
+
+
 class Wording:
     """The words of one language: of `lang`, else the interface's. `rubric` None: the codebook's keys, with blanks for
     underscores."""
@@ -167,7 +172,7 @@ class Wording:
             yield _(CUES_ONLY)
 
     def _label(self, label: str, confidence: float, score: Score) -> str:
-        name = self.name(label) if confidence >= CERTAIN else _("perhaps {label}").format(label=self.name(label))
+        name = perhaps(self.name(label), confidence)
         quotes = dict.fromkeys(quoted(brief(item.text)) for item in score.evidence if item.label == label)
         if not quotes:
             return name

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from scoring.contract import CERTAIN
 from simulator.attempts_words import difference
 from simulator.debrief_words import (
     BEST_TITLE,
@@ -31,7 +30,7 @@ from simulator.i18n import _, number, quoted
 from simulator.tui.feedback import change_line
 from simulator.tui.fit import chunks, hang
 from simulator.tui.text import lines, prose, words
-from simulator.wording import brief
+from simulator.wording import brief, perhaps
 
 if TYPE_CHECKING:
     from simulator.debrief import Turning
@@ -97,7 +96,7 @@ def _proofs(found: Turning, naming: Naming) -> list[Content]:
     rows = []
     for label in sorted(labels, key=lambda one: -labels[one])[:PROOFS]:
         said = next((item.text for item in score.evidence if item.label == label), "")
-        name = naming.name(label) if labels[label] >= CERTAIN else _("perhaps {label}").format(label=naming.name(label))
+        name = perhaps(naming.name(label), labels[label])
         quote = "  " + quoted(brief(said, 60)) if said else ""
         rows.append(Content.assemble((f"{sign} {name}", f"bold {style}"), quote))
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from scoring.contract import CERTAIN, Score
+from scoring.contract import Score
 from simulator.i18n import _, mark, number, quoted
 from simulator.origin_words import came_about
 from simulator.session import Change, Turn
@@ -15,7 +15,7 @@ from simulator.tui.marks import Mark, marked, marks, numbers, raised
 from simulator.tui.naming import AXES as AXIS_WORDS
 from simulator.tui.naming import METERS, Naming
 from simulator.tui.text import lines, words
-from simulator.wording import CAPS, CUES_ONLY, brief, cap_told, cost_line
+from simulator.wording import CAPS, CUES_ONLY, brief, cap_told, cost_line, perhaps
 
 AXES = (("calm", mark("Calm")), ("firm", mark("Firm")))
 QUOTE = 60
@@ -32,16 +32,11 @@ def note(score: Score, naming: Naming, width: int) -> Content:
         )
         for axis, value in (("calm", score.calm), ("firm", score.firm))
     ]
-    signs = [Content.styled(f"✗ {_perhaps(naming, key, sure)}", "$bad") for key, sure in score.faults.items()]
-    signs += [Content.styled(f"✓ {_perhaps(naming, key, sure)}", "$good") for key, sure in score.moves.items()]
+    signs = [Content.styled(f"✗ {perhaps(naming.name(key), sure)}", "$bad") for key, sure in score.faults.items()]
+    signs += [Content.styled(f"✓ {perhaps(naming.name(key), sure)}", "$good") for key, sure in score.moves.items()]
     signs += [Content.styled(f"○ {naming.name(key)}", "$quiet") for key in score.missing]
     rows = [chunks(axes, width, "   "), chunks(signs, width)] if signs else [chunks(axes, width, "   ")]
     return lines(*rows)
-
-
-def _perhaps(naming: Naming, label: str, confidence: float) -> str:
-    name = naming.name(label)
-    return name if confidence >= CERTAIN else _("perhaps {label}").format(label=name)
 
 
 def change_line(change: Change) -> Content:
@@ -106,7 +101,7 @@ def _axes(score: Score, naming: Naming, width: int) -> list[Content]:
 
 def _label(key: str, sign: str, style: str, score: Score, found: tuple[Mark, ...], naming: Naming) -> Content:
     confidence = (score.moves | score.faults)[key]
-    name = _perhaps(naming, key, confidence)
+    name = perhaps(naming.name(key), confidence)
     head = Content.styled(f"{sign} {name}{raised(numbers(key, found))}", f"bold {style}")
     said = [brief(item.text, QUOTE) for item in score.evidence if item.label == key]
     quotes = Content(", ").join(Content(quoted(text)) for text in dict.fromkeys(said))

@@ -33,11 +33,14 @@ class _Says:
         return self._another
 
 
-def why(says: Any, *moves: str) -> str | None:
+def reading() -> Reading:
     nothing = np.zeros(0, np.float32)
     near = Near(np.zeros(0, np.int32), np.zeros((0, 4), np.float16))
-    reading = Reading(Text("It sails at ten."), nothing, nothing, near, nothing, ())
-    return Beside(says, says, says, says).why(reading, SITUATION, moves)
+    return Reading(Text("It sails at ten."), nothing, nothing, near, nothing, ())
+
+
+def why(says: Any, *moves: str) -> str | None:
+    return Beside(says, says, says, says).why(reading(), SITUATION, moves)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +69,6 @@ def test_thanks_and_apologies_need_no_word_of_the_matter() -> None:
 
 
 def test_what_was_not_learned_says_nothing() -> None:
-    near = Near(np.zeros(0, np.int32), np.zeros((0, 4), np.float16))
-    nothing = np.zeros(0, np.float32)
-    reading = Reading(Text("It sails at ten."), nothing, nothing, near, nothing, ())
     encoder: Any = _Says()
-    assert Beside(encoder, None, None, None).why(reading, SITUATION, ("next_step",)) is None
-    assert not Beside(encoder, None, None, None).is_made_up(reading.text, SITUATION)
+    assert Beside(encoder, None, None, None).why(reading(), SITUATION, ("next_step",)) is None
+    assert not Beside(encoder, None, None, None).is_made_up(reading().text, SITUATION)
