@@ -4,11 +4,11 @@ they speak of something else than this client's matter."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring import known, sense, topic
+from scoring import deeper, known, sense, topic
 from scoring.rubric_files import unpacks_sanely
 from scoring.topic import NAMING, around_of
 
@@ -55,7 +55,10 @@ def load(encoder: Encoder, home: Path, words: Path) -> Beside:
     """What was learned over an encoder stands in its rubric's folder, `home`; which words are known, in `words`.
 
     Raises RubricError for a damaged file."""
-    files = home / "model" / sense.FILE, home / "model" / topic.FILE
+    files = [home / "model" / name for name in (sense.FILE, topic.FILE, deeper.FILE)]
     for file in (*files, words):
         unpacks_sanely(file)
-    return Beside(encoder, known.load(words), sense.load(files[0]), topic.load(files[1]))
+    matter = topic.load(files[1])
+    if matter is not None:
+        matter = replace(matter, deeper=deeper.load(files[2]))
+    return Beside(encoder, known.load(words), sense.load(files[0]), matter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scoring.text import Text
 
 FILE = "encoder.npz"
+UNTUNED = "untuned.npz"  # its layers as they were before they were tuned, beside it
 
 
 class EncoderMissing(Told, RuntimeError):
@@ -27,10 +28,12 @@ class EncoderMissing(Told, RuntimeError):
 
 class Encoder(Protocol):
     """Reads a reply. `name` says which encoder, and which tuning of it, the heads were learned over; `writers`: the
-    writers of the bank whose replies it was tuned on."""
+    writers of the bank whose replies it was tuned on; `deep`: what a text is about, (width,), by all layers as they
+    were before that, None where these are not kept."""
 
     name: str
     writers: frozenset[str]
+    deep: Callable[[str], NDArray[np.float32]] | None
 
     def __hash__(self) -> int: ...
 

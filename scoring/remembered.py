@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,9 @@ class Remembered:
         self._vector = lru_cache(maxsize=WORDS)(encoder.vector)
         self._near = lru_cache(maxsize=SITUATIONS)(encoder.near)
         self.words, self.rarity = encoder.words, encoder.rarity
+        self.deep: Callable[[str], NDArray[np.float32]] | None = None
+        if encoder.deep is not None:
+            self.deep = lru_cache(maxsize=READINGS)(encoder.deep)
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""

@@ -6,8 +6,9 @@ the encoder's first layers say the reply is about is held against what they say 
 in which replies of the bank go with their own situations: with all of it, with what the client says, with the facts.
 Words that both have in common speak for themselves. A small network looks, piece by piece, for what in the situation
 each piece answers (`scoring.nearness`). And what sounds like friendly talk is the less likely to speak of it
-(`scoring.sense`). The edge is set so that one in a hundred of the bank's replies that name things would fall below it,
-each judged without its writer (`scoring.own.matter`).
+(`scoring.sense`). Replies of which all this does not make sure are looked at once more, deeper (`scoring.deeper`). The
+edge is set so that one in a hundred of the bank's replies that name things would fall below it, each judged without its
+writer (`scoring.own.matter`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scoring.deeper import Deeper
     from scoring.encoder import Encoder
     from scoring.own.reader import Near
 
@@ -90,13 +92,14 @@ class Words:
 @dataclass(frozen=True)
 class Topic:
     """`weights` (signs,): how much each of `signs` speaks for the same matter; `edge`: language -> the sum under which
-    a reply speaks of something else."""
+    a reply speaks of something else; `deeper`: who is asked instead of the edge."""
 
     words: Words
     turn: Turn
     nearness: Nearness
     weights: NDArray[np.float32]
     edge: dict[str, float]
+    deeper: Deeper | None = None
 
     def is_another(self, encoder: Encoder, text: Text, near: Near, situation: Situation, work: float = 0.0) -> bool:
         """Whether the reply, by its words and what the encoder says of them, speaks of another matter than the
@@ -111,7 +114,10 @@ class Topic:
         alike = facts @ self.turn(near.matter, LANGUAGES.index(situation.lang), 0)
         each = self.nearness(pieces_of(encoder, near), around_it)
         found = signs(alike.tolist(), each, work, *self.words.compared(encoder, words, around), len(words))
-        return round(float(np.dot(found, self.weights)), 3) < edge
+        told = round(float(np.dot(found, self.weights)), 3)
+        if self.deeper is not None and encoder.deep is not None:
+            return self.deeper.is_another(encoder.deep, text.raw, situation, told, work, len(words))
+        return told < edge
 
     @cached_property
     def _looked_into(self) -> _lru_cache_wrapper[tuple[NDArray[np.float32], Around]]:
@@ -120,9 +126,10 @@ class Topic:
         @lru_cache(maxsize=KEPT)
         def look(encoder: Encoder, lang: str, client: str, rule: str, about: str) -> tuple[NDArray[np.float32], Around]:
             situation = Situation(lang=lang, client=client, rule=rule, about=about)
-            parts = parts_of(encoder, situation)
-            pieces = [pieces_of(encoder, one) for one in parts]
-            return self.turn(matters_of(situation, parts), LANGUAGES.index(lang), 1), self.nearness.around(*pieces)
+            one, two = (encoder.near(part) for part in parts_of(situation))
+            matters = matters_of(situation, one.matter, two.matter)
+            pieces = pieces_of(encoder, one), pieces_of(encoder, two)
+            return self.turn(matters, LANGUAGES.index(lang), 1), self.nearness.around(*pieces)
 
         return look
 
@@ -140,18 +147,18 @@ def signs(
             max(alike)]  # fmt: skip
 
 
-def parts_of(encoder: Encoder, situation: Situation) -> tuple[Near, Near]:
-    """What the encoder says of the client's words, and of the rule and the facts; where one is missing the other stands
-    for it. The facts stay the same over a conversation, so that only the client's words are new at each reply."""
+def parts_of(situation: Situation) -> tuple[str, str]:
+    """The client's words, and the rule with the facts; where one is missing the other stands for it. The facts stay the
+    same over a conversation, so that only the client's words are new at each reply."""
     client, facts = situation.client, f"{situation.rule}\n{situation.about}"
     said = [part for part in (client, facts) if part.strip()] or [client]
-    return encoder.near(said[0]), encoder.near(said[-1])
+    return said[0], said[-1]
 
 
-def matters_of(situation: Situation, parts: tuple[Near, Near]) -> NDArray[np.float32]:
-    """What a situation is about, (3, width): all of it, what the client says, the rule and the facts."""
+def matters_of(situation: Situation, one: NDArray[np.float32], two: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What a situation is about, (3, width), from what its two parts are: all of it, what the client says, the rule and
+    the facts."""
     client, facts = len(situation.client), len(situation.rule) + 1 + len(situation.about)
-    one, two = parts[0].matter, parts[1].matter
     share = np.float32(client / max(1, client + facts))
     return np.stack([one * share + two * (1 - share), one, two])
 

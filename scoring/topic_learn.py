@@ -90,18 +90,18 @@ def learn(
     strangers: Sequence[Row],
     said: NDArray[np.float64],
     nearness: Nearness,
-) -> Topic:
-    """The table from replies that name things, and from `strangers`: texts in situations that are not their own, first
-    the same replies in the same order. `said` (2, rows and strangers): what a network and a sense that had not seen the
-    writer say of each. `nearness`: the network to ship."""
+) -> tuple[Topic, NDArray[np.float64]]:
+    """(the table, the sum of each row and stranger), from replies that name things and from `strangers`: texts in
+    situations that are not their own, first the same replies in the same order. `said` (2, rows and strangers): what a
+    network and a sense that had not seen the writer say of each. `nearness`: the network to ship."""
     width = len(words.middle)
     if len(rows) < FOLDS * DIRECTIONS:
         none = Turn(np.zeros((2, len(LANGUAGES), width), np.float32), np.zeros((2, width, 1), np.float32))
-        return Topic(words, none, nearness, np.zeros(SIGNS, np.float32), {})
+        return Topic(words, none, nearness, np.zeros(SIGNS, np.float32), {}), np.zeros(len(rows) + len(strangers))
     both = [*rows, *strangers]
     langs = np.array([row.lang for row in both], np.int_)
     matters = _matters(encoder, both)
-    alike = _alike_unseen(matters, langs, [row.writer for row in both], len(rows))
+    alike = alike_unseen(matters, langs, [row.writer for row in both], len(rows))
     own = [row.own for row in both]
     near = [words.compared(encoder, words_own, row.around) for row, words_own in zip(both, own, strict=True)]
     found = np.array(
@@ -110,14 +110,14 @@ def learn(
             for place in range(len(both))
         ]
     )
-    weights = _weighed(found, len(rows))
-    sums = (found[: len(rows)].astype(np.float32) @ weights).astype(np.float64)
+    weights = weighed(found, len(rows))
+    sums = (found.astype(np.float32) @ weights).astype(np.float64)
     counts, own_langs = np.array([row.counts for row in rows]), langs[: len(rows)]
-    edge = {lang: float(np.quantile(sums[counts & (own_langs == number)], SHARE))
+    edge = {lang: float(np.quantile(sums[: len(rows)][counts & (own_langs == number)], SHARE))
             for number, lang in enumerate(LANGUAGES) if (counts & (own_langs == number)).sum() >= ENOUGH}  # fmt: skip
     there = slice(0, len(rows)), slice(len(rows), 2 * len(rows))
     turn = turn_of(matters[0, there[0]], matters[1, there[0]], matters[1, there[1]], own_langs)
-    return Topic(words, turn, nearness, weights, edge)
+    return Topic(words, turn, nearness, weights, edge), sums
 
 
 def elsewhere(groups: NDArray[np.int_], writers: Sequence[str]) -> NDArray[np.int_]:
@@ -160,7 +160,7 @@ def _whitening(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def _weighed(found: NDArray[np.float64], count: int) -> NDArray[np.float32]:
+def weighed(found: NDArray[np.float64], count: int) -> NDArray[np.float32]:
     """The weights (signs,) that tell the first `count` rows, in their own situations, from the others."""
     spread = found.std(0) + 1e-6
     targets = (np.arange(len(found)) < count).astype(np.float64)[:, None]
@@ -185,12 +185,13 @@ def _matters(encoder: Encoder, rows: Sequence[Row]) -> NDArray[np.float32]:
     known: dict[str, NDArray[np.float32]] = {}
     for row in rows:
         if (key := around_of(row.situation)) not in known:
-            known[key] = matters_of(row.situation, parts_of(encoder, row.situation))
+            one, two = (encoder.near(part) for part in parts_of(row.situation))
+            known[key] = matters_of(row.situation, one.matter, two.matter)
     found = [np.concatenate([row.near.matter[None], known[around_of(row.situation)]]) for row in rows]
     return np.stack(found, axis=1)
 
 
-def _alike_unseen(
+def alike_unseen(
     matters: NDArray[np.float32], langs: NDArray[np.int_], writers: Sequence[str], count: int
 ) -> NDArray[np.float64]:
     """How alike each text and its situation are, (n, 3), by what was learned from the first `count` of them without the

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring import known
+from scoring import known, rounds
 from scoring.bank import Example, read_bank
 from scoring.contract import LABELS, STANCES, Evidence
 from scoring.cues import load_cues
@@ -43,10 +43,6 @@ BLEND_PENALTY = 3.0
 SECOND_PENALTY = 6.0
 POSITIVE = 2.0
 FOLDS = 4
-# By how much (in log odds) thresholds lay too low for the writers who came next, for moves in each of three rounds, for
-# faults over the three: the encoder that is shipped has learned from more than those whose word they are set by.
-# Mockery and brushing aside are missed too often as it is.
-LATER = np.where(np.isin(LABELS, ("sarcasm", "dismiss")), 0.0, 0.4)
 
 
 @dataclass(frozen=True)
@@ -163,9 +159,9 @@ def _fold(names: Sequence[str], writer: str) -> int:
     return names.index(writer) % min(FOLDS, len(names))
 
 
-def learn(material: Material, encoder_name: str, letters: Matrix, whole: Linear) -> Heads:
+def learn(material: Material, encoder_name: str, letters: Matrix, whole: Linear, shifts: Matrix) -> Heads:
     """All heads over what is judged of the material. `letters`: `unseen_letters` of it; `whole`: the letters' head to
-    ship."""
+    ship; `shifts` (labels,): by how much thresholds are moved for writers to come, in log odds."""
     rows = np.flatnonzero(material.judged)
     material, letters = material.part(rows), letters[rows]
     blend = np.zeros((4, COUNT))
@@ -175,7 +171,7 @@ def learn(material: Material, encoder_name: str, letters: Matrix, whole: Linear)
         blend[:3, column], blend[3, column] = head.weights[:, 0], head.bias[0]
     chance = chances(blend, material.whole, material.best, letters)
     best = np.array([_threshold(chance[:, i], material.labels[:, i], material.use[:, i]) for i in range(COUNT)])
-    threshold = 1 / (1 + (1 - best) / best * np.exp(-LATER))
+    threshold = 1 / (1 + (1 - best) / best * np.exp(-shifts))
     basis = Basis(second_stage(chance, material.whole, letters))
     axes = ridge(basis, material.axes, SECOND_PENALTY)
     stance = logistic(basis, material.stance, material.stance_use, SECOND_PENALTY)
@@ -251,7 +247,10 @@ def train(folder: Path = DEFAULT) -> int:
     encoder = load_encoder(folder)
     material = gather(read_bank(folder), folder, encoder)
     whole = learn_letters(material, np.arange(len(material.examples)))
-    save(learn(material, encoder.name, unseen_letters(material), whole), folder / "model" / FILE)
+    save(
+        learn(material, encoder.name, unseen_letters(material), whole, rounds.load(folder).shifts()),
+        folder / "model" / FILE,
+    )
     known.save(known.learn(_used(folder, material.examples)), folder / "model" / known.FILE)
     plain = json.dumps(learn_plain(material), indent=1)
     (folder / "model" / PLAIN_FILE).write_text(plain + "\n", encoding="utf-8")

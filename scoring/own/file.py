@@ -1,4 +1,4 @@
-"""The tuned encoder as one file: its vocabulary, its weights, rounded to whole numbers, and its graphs."""
+"""An encoder as one file: its vocabulary, its weights, rounded to whole numbers, and its graphs."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GRAPHS = ("first.onnx", "second.onnx")
 MATRICES = (".qkv", ".out", ".wide", ".back")
+HEADS = ("head", "piece")
 # So many replies, evenly over those given, tell how loud the layers get.
 HEARD = 600
 
@@ -33,19 +34,40 @@ def save(
 ) -> None:
     """Write an encoder; the same encoder gives the same bytes. `weights`: `network.Network.arrays`; `replies`: the
     framed pieces of replies such as it will read."""
+    arrays, made = _kept(weights, meta["heads"], replies)
+    arrays["scores"] = scores.astype(np.float32)
+    arrays["words"], arrays["words_scale"] = _rounded_rows(weights["words"])
+    _write(path, arrays, made, {"meta": meta, "pieces": pieces.pieces})
+
+
+def save_layers(path: Path, weights: Mapping[str, NDArray[Any]], heads: int, replies: Sequence[Sequence[int]]) -> None:
+    """Write an encoder's layers alone, to be read with the words of another that has the same vocabulary."""
+    arrays, made = _kept(weights, heads, replies)
+    _write(path, {name: array for name, array in arrays.items() if not name.startswith(HEADS)}, made, {})
+
+
+def _kept(
+    weights: Mapping[str, NDArray[Any]], heads: int, replies: Sequence[Sequence[int]]
+) -> tuple[dict[str, NDArray[Any]], tuple[bytes, bytes]]:
+    """(weights as the file keeps them, without the words; graphs)."""
     from scoring.own.graph import graphs, rounded
     from scoring.own.ranges import ranges
 
-    heard = ranges(weights, meta["heads"], replies[:: max(1, len(replies) // HEARD)])
-    arrays: dict[str, NDArray[Any]] = {"scores": scores.astype(np.float32)}
-    arrays |= {name: array.astype(np.float32) for name, array in weights.items() if not name.endswith(MATRICES)}
-    arrays["words"], arrays["words_scale"] = _rounded_rows(weights["words"])
+    heard = ranges(weights, heads, replies[:: max(1, len(replies) // HEARD)])
+    whole = {name: array for name, array in weights.items() if name != "words" and not name.endswith(MATRICES)}
+    arrays: dict[str, NDArray[Any]] = {name: array.astype(np.float32) for name, array in whole.items()}
     arrays |= rounded(weights, heard)
+    return arrays, graphs(arrays, heard, heads)
+
+
+def _write(
+    path: Path, arrays: Mapping[str, NDArray[Any]], made: tuple[bytes, bytes], about: Mapping[str, object]
+) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("meta.json"), json.dumps(meta, sort_keys=True))
-        archive.writestr(zipfile.ZipInfo("pieces.json"), json.dumps(pieces.pieces, ensure_ascii=False))
-        for name, graph in zip(GRAPHS, graphs(arrays, heard, meta["heads"]), strict=True):
+        for name, data in about.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}.json"), json.dumps(data, sort_keys=True, ensure_ascii=False))
+        for name, graph in zip(GRAPHS, made, strict=True):
             archive.writestr(zipfile.ZipInfo(name), graph)
         # Stored as they are: whole numbers of 8 bits hardly shrink, and reading them is what a start waits for.
         put_arrays(archive, arrays, packed=False)
@@ -63,10 +85,21 @@ def load(path: Path) -> tuple[Pieces, dict[str, NDArray[Any]], tuple[bytes, byte
     with zipfile.ZipFile(path) as archive:
         meta = json.loads(archive.read("meta.json"))
         pieces = json.loads(archive.read("pieces.json"))
-        weights = {name.removesuffix(".npy"): _array(archive, name) for name in archive.namelist()
-                   if name.endswith(".npy")}  # fmt: skip
-        first, second = (archive.read(name) for name in GRAPHS)
-        return Pieces(pieces, weights["scores"].tolist()), weights, (first, second), meta
+        weights, made = _read(archive)
+        return Pieces(pieces, weights["scores"].tolist()), weights, made, meta
+
+
+def load_layers(path: Path) -> tuple[dict[str, NDArray[Any]], tuple[bytes, bytes]]:
+    """What `save_layers` wrote. Raises what `load` raises."""
+    with zipfile.ZipFile(path) as archive:
+        return _read(archive)
+
+
+def _read(archive: zipfile.ZipFile) -> tuple[dict[str, NDArray[Any]], tuple[bytes, bytes]]:
+    weights = {name.removesuffix(".npy"): _array(archive, name) for name in archive.namelist()
+               if name.endswith(".npy")}  # fmt: skip
+    first, second = (archive.read(name) for name in GRAPHS)
+    return weights, (first, second)
 
 
 def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""The tuned encoder's layers, run by ONNX Runtime: pieces in, what was learned about the reply and each piece out."""
+"""An encoder's layers, run by ONNX Runtime: pieces in, what is said of the text and of each piece out."""
 
 from __future__ import annotations
 
@@ -53,8 +53,6 @@ class Layers:
         self._words: NDArray[np.int8] = weights["words"]
         self._word_scale: Array = weights["words_scale"]
         self._places: Array = weights["places"]
-        self._head = (weights["head"], weights["head_bias"])
-        self._piece = (weights["piece"], weights["piece_bias"])
         self.width = int(self._words.shape[1])
         threads = threads or (1 if _alone else min(THREADS, os.cpu_count() or 1))
         given: tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]] = ({}, {})
@@ -62,20 +60,21 @@ class Layers:
             given[int(name.partition(".")[0]) >= FIRST][name] = weights.pop(name)
         self._first, self._second = (_session(*one, threads) for one in zip(graphs, given, strict=True))
 
-    def read(self, texts: Sequence[tuple[list[int], slice, Array]]) -> list[Judged]:
-        """What is said of each text.
-
-        A text is (its framed pieces, at most as many as there are places; which of them are its own; what the head
-        is told beside the text). Several of like length together take less time, since each weight is fetched once.
-        """
-        near, hidden = self._near([ids for ids, _, _ in texts])
-        (read,) = self._second.run(None, {"near": near, "hidden": hidden})
-        return [self._judged(x[: len(text[0])], y, *text[1:]) for x, y, text in zip(read, near, texts, strict=True)]
-
     def near(self, ids: list[int], own: slice) -> NDArray[np.float16]:
         """A text's own pieces after the first layers alone, (n, width)."""
         near, _ = self._near([ids])
         return near[0, own].astype(np.float16)
+
+    def last(self, ids: list[int], own: slice) -> Array:
+        """A text's own pieces after all layers, (n, width)."""
+        near, hidden = self._near([ids])
+        found: Array = self._rest(near, hidden)[0, own]
+        return found
+
+    def _rest(self, near: Array, hidden: Array) -> Array:
+        (read,) = self._second.run(None, {"near": near, "hidden": hidden})
+        found: Array = read
+        return found
 
     def _near(self, texts: Sequence[list[int]]) -> tuple[Array, Array]:
         longest = max(len(ids) for ids in texts)
@@ -87,16 +86,37 @@ class Layers:
         (near,) = self._first.run(None, {"states": states, "hidden": hidden})
         return near, hidden
 
+    def words(self, ids: Sequence[int] | NDArray[np.int32]) -> Array:
+        """The vectors of pieces as the vocabulary has them, (n, width)."""
+        found: Array = self._words[ids].astype(np.float32) * self._word_scale[ids, None]
+        return found
+
+
+class Judging(Layers):
+    """Layers with a head for the whole text and one for each piece, as tuning leaves them."""
+
+    def __init__(
+        self, weights: MutableMapping[str, NDArray[Any]], graphs: tuple[bytes, bytes], threads: int | None = None
+    ) -> None:
+        super().__init__(weights, graphs, threads)
+        self._head = (weights["head"], weights["head_bias"])
+        self._piece = (weights["piece"], weights["piece_bias"])
+
+    def read(self, texts: Sequence[tuple[list[int], slice, Array]]) -> list[Judged]:
+        """What is said of each text.
+
+        A text is (its framed pieces, at most as many as there are places; which of them are its own; what the head
+        is told beside the text). Several of like length together take less time, since each weight is fetched once.
+        """
+        near, hidden = self._near([ids for ids, _, _ in texts])
+        read = self._rest(near, hidden)
+        return [self._judged(x[: len(text[0])], y, *text[1:]) for x, y, text in zip(read, near, texts, strict=True)]
+
     def _judged(self, x: Array, near: Array, own: slice, context: Array) -> Judged:
         whole = np.concatenate([x.mean(0), x[0], x.max(0)])
         pieces = x[own] @ self._piece[0] + self._piece[1]
         reply = np.concatenate([whole, context]) @ self._head[0] + self._head[1]
         return Judged(reply, pieces, near[own].astype(np.float16), whole)
-
-    def words(self, ids: Sequence[int] | NDArray[np.int32]) -> Array:
-        """The vectors of pieces as the vocabulary has them, (n, width)."""
-        found: Array = self._words[ids].astype(np.float32) * self._word_scale[ids, None]
-        return found
 
 
 def _session(graph: bytes, matrices: dict[str, NDArray[Any]], threads: int) -> onnxruntime.InferenceSession:

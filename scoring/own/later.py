@@ -4,8 +4,9 @@
 
 Some minutes instead of the hour of `scoring.own.tune`: a few epochs over the later writers' replies with twice as many
 of the earlier ones', so that nothing is forgotten. What the encoder says of the later writers before it learns from
-them goes into `unseen.npz`. The file gets the mean of the weights before and after, which keeps more of what was known
-(Wortsman and others 2022, «Robust fine-tuning of zero-shot models»). Then run `python -m scoring.train`.
+them goes into `unseen.npz`, what the scorer shows of them into `rounds.npz`. The file gets the mean of the weights
+before and after, which keeps more of what was known (Wortsman and others 2022, «Robust fine-tuning of zero-shot
+models»). Then run `python -m scoring.train`.
 """
 
 from __future__ import annotations
@@ -15,16 +16,24 @@ import random
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 
+from scoring import rounds
 from scoring.bank import Example, read_bank
+from scoring.contract import LABELS
+from scoring.cues import load_cues
 from scoring.encoder import FILE
+from scoring.features import features
+from scoring.heads import FILE as HEADS
+from scoring.heads import load as load_heads
 from scoring.own.file import load, save, unrolled
 from scoring.own.network import Network
-from scoring.own.reader import UNSEEN
+from scoring.own.reader import UNSEEN, Reader
 from scoring.own.source import read_source
 from scoring.own.tune import LAYERS, SEED, item, judged, keep_judged, learn
 from scoring.rubric import DEFAULT
+from scoring.text import Text
 
 EPOCHS = 3
 RATE = 1e-4
@@ -40,6 +49,23 @@ def parts(examples: Sequence[Example], known: Collection[str]) -> tuple[list[int
     return later, sorted(beside)
 
 
+def _keep_round(folder: Path, later: Sequence[Example]) -> None:
+    """What the heads show of replies whose writers nobody has learned from, beside what the raters say."""
+    if not (folder / "model" / HEADS).exists():
+        return
+    encoder, heads, kept = Reader(folder / "model" / FILE), load_heads(folder / "model" / HEADS), rounds.load(folder)
+    texts = [Text(one.reply) for one in later]
+    readings = encoder.read([(text, one.situation) for text, one in zip(texts, later, strict=True)])
+    sure = []
+    for one, text, reading in zip(later, texts, readings, strict=True):
+        row = features(text, one.situation, load_cues(folder, one.situation.lang).find(text))
+        sure.append([heads.judge(reading.reply, reading.best, row).sure[label] for label in LABELS])
+    said = rounds.log_odds(np.array(sure)) + kept.shifts()
+    truth = np.array([[label in one.labels for label in LABELS] for one in later])
+    use = np.array([[label not in one.doubted for label in LABELS] for one in later])
+    rounds.save(kept.and_another(said, truth, use), folder / "model" / rounds.FILE)
+
+
 def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     """Learn from a rubric's later writers and write both files anew."""
     torch.set_num_threads(threads)
@@ -51,6 +77,7 @@ def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     if not later:
         print("every writer of the bank has been learned from")
         return
+    _keep_round(folder, [examples[number] for number in later])
     items = [item(example, vocabulary) for example in examples]
     torch.manual_seed(SEED)
     network = Network(read_source(), list(range(len(weights["words"]))), LAYERS)

@@ -3,8 +3,8 @@
     python -m scoring.own.matter [RUBRIC_FOLDER] [--threads N]
 
 Some twenty minutes on two cores, after the encoder is tuned. Whatever an edge is set by was judged without the reply's
-writer: the small network is learned three times, from either half of the writers and from all. `sense.npz` and
-`matter.npz` are written.
+writer: the small network is learned three times, from either half of the writers and from all. `sense.npz`,
+`matter.npz`, `deeper.npz` and, if it is not there yet, `untuned.npz` are written.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from scoring import sense, sense_learn, topic, topic_learn
+from scoring import deeper, deeper_learn, sense, sense_learn, topic, topic_learn
 from scoring.bank import read_bank
 from scoring.contract import Situation
-from scoring.encoder import FILE, Encoder
+from scoring.encoder import FILE, UNTUNED, Encoder
 from scoring.matters import read_matters
 from scoring.own.near_learn import NOBODY, Material, learn
 from scoring.own.reader import Near, Reader, Reading
+from scoring.own.untuned import keep_untuned
 from scoring.rubric import DEFAULT
 from scoring.sense_learn import Figures, row_of, usual_of
 from scoring.strung import Stringer
@@ -44,6 +45,8 @@ TOGETHER = 2000
 def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     """Learn from a rubric's bank and matters and write both files."""
     torch.set_num_threads(threads)
+    if not (folder / "model" / UNTUNED).exists():
+        keep_untuned(folder / "model")
     encoder = Reader(folder / "model" / FILE)
     matters, chats = read_matters(folder)
     said = [(one.reply, one.situation, one.writer, one.labels, True) for one in read_bank(folder)]
@@ -66,7 +69,10 @@ def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     told, work, chatting = _sense(encoder, rows, readings, talk, talked, names)
     sense.save(told, folder / "model" / sense.FILE)
     del readings, talked
-    topic.save(_topic(encoder, rows, talk, work, chatting, names), folder / "model" / topic.FILE)
+    quick, deep = _topic(encoder, rows, talk, work, chatting, names)
+    topic.save(quick, folder / "model" / topic.FILE)
+    if deep is not None:
+        deeper.save(deep, folder / "model" / deeper.FILE)
 
 
 def _sense(
@@ -114,7 +120,7 @@ def _sense(
 
 def _topic(
     encoder: Encoder, said: Sequence[Row], talk: Sequence[Row], work: Sums, chatting: Sums, names: list[str]
-) -> topic.Topic:
+) -> tuple[topic.Topic, deeper.Deeper | None]:
     words = words_of(encoder, [(row.text, row.situation.lang) for row in said if row.counts])
     kept = [number for number, row in enumerate(said) if names_things(row)]
     rows = [said[number] for number in kept]
@@ -136,7 +142,9 @@ def _topic(
     sums = np.stack([np.concatenate([each[0], each[1][strangers]]),
                      np.concatenate([work[kept], np.concatenate([work[kept], chatting])[strangers]])])  # fmt: skip
     nearness = learn(material, range(count), range(len(talk)))
-    return topic_learn.learn(encoder, words, rows, [placed[number] for number in strangers], sums, nearness)
+    laid = [placed[number] for number in strangers]
+    quick, quickly = topic_learn.learn(encoder, words, rows, laid, sums, nearness)
+    return quick, deeper_learn.learn(encoder.deep, rows, laid, quickly, sums[1]) if encoder.deep else None
 
 
 def _of_the_same_kind(rows: Sequence[Row], groups: NDArray[np.int_]) -> NDArray[np.int_]:
@@ -157,7 +165,7 @@ def _material(encoder: Encoder, rows: Sequence[Row], talk: Sequence[Row]) -> Mat
     return Material(
         replies=[pieces(row.near) for row in rows],
         own=[places[around_of(row.situation)] for row in rows],
-        situations=[(pieces(one), pieces(two)) for one, two in (parts_of(encoder, each) for each in situations)],
+        situations=[(pieces(encoder.near(one)), pieces(encoder.near(two))) for one, two in map(parts_of, situations)],
         langs=[situation.lang for situation in situations],
         kinds=[(situation.our_fault, situation.breach) for situation in situations],
         chats=[pieces(row.near) for row in talk],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.contract import Situation
+from scoring.encoder import UNTUNED
 from scoring.features import context_of
-from scoring.own.file import load
-from scoring.own.forward import Layers
+from scoring.own.file import load, load_layers
+from scoring.own.forward import Judging, Layers
 from scoring.own.spot import spot
 from scoring.own.tokens import Pieces
 from scoring.text import Span, Text, lowered
@@ -25,8 +27,10 @@ UNSEEN = "unseen.npz"
 # The longest text the encoder takes in, in pieces; about 150 words. Longer replies keep their beginning and end.
 LONGEST = 256
 HEAD, TAIL = 190, 50
+WORDS = ("words", "words_scale")  # tuning leaves them as they are
 PREFIX = "query:"  # what the original model was trained to see before a text
 NOTHING = -20.0
+_DRAWN = re.compile(r"([^\W\d_])\1{3,}")
 SHOUTED = 12  # capitals; fewer are names and abbreviations
 # As many pieces of several replies are read at once; more gain nothing.
 TOGETHER = 192
@@ -76,10 +80,22 @@ class Reading:
 def framed(vocabulary: Pieces, text: str) -> tuple[list[int], slice, list[tuple[int, int]]]:
     """(framed pieces, which of them are the text's, the place of each of those in the text)."""
     prefix, _ = vocabulary.cut(PREFIX, 8)
-    ids, places = vocabulary.cut(_quietened(text), 4 * LONGEST)
+    short, at = _shortened(_quietened(text))
+    ids, found = vocabulary.cut(short, 4 * LONGEST)
+    places = [(at[start], at[end]) for start, end in found]
     if len(ids) > HEAD + TAIL:
         ids, places = ids[:HEAD] + ids[-TAIL:], places[:HEAD] + places[-TAIL:]
     return [0, *prefix, *ids, 2], slice(1 + len(prefix), 1 + len(prefix) + len(ids)), places
+
+
+def _shortened(text: str) -> tuple[str, Sequence[int]]:
+    """(a text with each letter that is drawn out («sooooo») said once, where each of its places lies in the text)."""
+    at, last = list[int](), 0
+    for run in _DRAWN.finditer(text):
+        at += range(last, run.start() + 1)
+        last = run.end()
+    at += range(last, len(text) + 1)
+    return "".join(text[place] for place in at[:-1]), at
 
 
 def _quietened(text: str) -> str:
@@ -92,14 +108,21 @@ def _quietened(text: str) -> str:
 
 
 class Reader:
-    """The tuned encoder in a file. Raises what `file.load` raises."""
+    """The tuned encoder in a file. `deep`: what a text is about, (width,), by all layers as they were before they were
+    tuned to tell what it does; None when no file beside it has them. Raises what `file.load` raises."""
 
     def __init__(self, path: Path) -> None:
         self.vocabulary, weights, graphs, meta = load(path)
         head = hashlib.sha256(weights["head"].tobytes()).hexdigest()[:12]
         self.name = f"{meta['name']}-{head}"
         self.writers = frozenset(meta["writers"])
-        self._layers = Layers(weights, graphs)
+        self._layers = Judging(weights, graphs)
+        untuned = path.with_name(UNTUNED)
+        self.deep: Callable[[str], NDArray[np.float32]] | None = None
+        if untuned.exists():
+            layers, graphs = load_layers(untuned)
+            self._untuned = Layers({**layers, **{name: weights[name] for name in WORDS}}, graphs)
+            self.deep = self._deep
 
     def vector(self, word: str) -> NDArray[np.float32]:
         """The mean vector of a word's pieces, before any layer; shape (width,)."""
@@ -119,6 +142,13 @@ class Reader:
         """What a text is about, by the first layers alone."""
         ids, own, _ = framed(self.vocabulary, text)
         return Near(np.array(ids[own], np.int32), self._layers.near(ids, own))
+
+    def _deep(self, text: str) -> NDArray[np.float32]:
+        ids, own, _ = framed(self.vocabulary, text)
+        # A text of no pieces is about nothing; its frame stands for it.
+        pieces = self._untuned.last(ids, own if own.start < own.stop else slice(0, 1))
+        found: NDArray[np.float32] = pieces.mean(0)
+        return found
 
     def read(self, replies: Sequence[tuple[Text, Situation]]) -> list[Reading]:
         """What the encoder says of each reply."""

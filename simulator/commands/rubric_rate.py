@@ -23,7 +23,7 @@ NAME = 60
 
 
 @command(short_help=mark("Rate replies yourself, without seeing our score."))
-@argument("file", metavar="FILE.jsonl", required=False, type=click.Path(exists=True, path_type=Path))
+@argument("file", metavar="[FILE.jsonl]", required=False, type=click.Path(exists=True, path_type=Path))
 @option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
         help=mark("Where the ratings go; ratings.jsonl, or FILE-ratings.jsonl, when not given."))  # fmt: skip
 @option("--rater", metavar="NAME", default="coach", show_default=True, help=mark("Whose ratings these are."))

@@ -9,7 +9,7 @@ import pytest
 
 from scoring.contract import Situation
 from scoring.own import file
-from scoring.own.forward import Layers
+from scoring.own.forward import Judging
 from scoring.own.reader import Reader, framed
 from scoring.rubric import DEFAULT
 from scoring.text import Text
@@ -37,10 +37,27 @@ def arrays(reader: Reader, replies: Sequence[str]) -> list[Array]:
 
 def by_threads(threads: int) -> bytes:
     vocabulary, weights, graphs, _ = file.load(ENCODER)
-    layers = Layers(weights, graphs, threads)
+    layers = Judging(weights, graphs, threads)
     told = np.zeros(weights["head"].shape[0] - 3 * layers.width, np.float32)
     said = layers.read([(*framed(vocabulary, reply)[:2], told) for reply in REPLIES])
     return b"".join(array.tobytes() for one in said for array in one)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "plain"),
+    [
+        ("Sooooo sorry, meeee too", "So sorry, me too"),
+        ("Нууууу добрееее", "Ну добре"),
+        ("A book is free.", "A book is free."),
+    ],
+)
+def test_letters_drawn_out_are_read_as_one_and_their_words_are_still_found(
+    reader: Reader, drawn: str, plain: str
+) -> None:
+    one, other = framed(reader.vocabulary, drawn), framed(reader.vocabulary, plain)
+    assert one[0] == other[0]
+    words = [drawn[start:end].strip() for start, end in one[2]]
+    assert "".join(words) == drawn.replace(" ", "")
 
 
 def test_two_threads_give_the_very_figures_of_one() -> None:

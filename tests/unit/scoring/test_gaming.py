@@ -62,15 +62,19 @@ def test_a_vain_reply_earns_nothing(scorer: Scorer, row: dict[str, Any], request
         assert score.calm <= row["calm_at_most"], score.faults
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "uk"])
-def test_cheats_are_caught_and_honest_replies_to_the_same_clients_spared(scorer: Scorer, lang: str) -> None:
-    lines = (HERE / "both" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
-    scores = [(row["kind"] == "honest", judged(scorer, row | {"earlier": ()})) for row in map(json.loads, lines)]
-    cheats, honest = ([score for is_honest, score in scores if is_honest is kind] for kind in (False, True))
-    assert len(cheats) == len(honest) == 40
-    assert sum(score.firm <= 2.5 for score in cheats) >= 36
-    vain = {"gibberish", "no_sentence", "other_matter"}
-    assert sum(not vain.isdisjoint(score.caps) for score in honest) <= 4
+def test_cheats_are_caught_and_honest_replies_to_the_same_clients_spared(scorer: Scorer) -> None:
+    caught, taken = [], 0
+    for lang in ("en", "ru", "uk"):
+        lines = (HERE / "both" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+        scores = [(row["kind"] == "honest", judged(scorer, row | {"earlier": ()})) for row in map(json.loads, lines)]
+        cheats, honest = ([score for is_honest, score in scores if is_honest is kind] for kind in (False, True))
+        assert len(cheats) == len(honest) == 40
+        caught.append(sum(score.firm <= 2.5 for score in cheats))
+        vain = {"gibberish", "no_sentence", "other_matter"}
+        taken += sum(not vain.isdisjoint(score.caps) for score in honest)
+    assert min(caught) >= 35, caught
+    assert sum(caught) >= 113, caught
+    assert taken <= 3
 
 
 def test_there_are_enough_of_them_in_each_language() -> None:

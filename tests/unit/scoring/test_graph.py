@@ -12,7 +12,7 @@ onnx: Any = pytest.importorskip("onnx")
 torch: Any = pytest.importorskip("torch")
 
 from scoring.own.file import unrolled  # noqa: E402
-from scoring.own.forward import FIRST, Layers  # noqa: E402
+from scoring.own.forward import FIRST, Judging  # noqa: E402
 from scoring.own.graph import BITS7, graphs, rounded  # noqa: E402
 from scoring.own.ranges import ranges  # noqa: E402
 
@@ -78,7 +78,7 @@ def test_whole_numbers_say_nearly_what_full_precision_says(
     weights: Arrays, kept: tuple[Arrays, tuple[bytes, bytes]]
 ) -> None:
     arrays, both = kept
-    layers = Layers(dict(arrays), both)
+    layers = Judging(dict(arrays), both)
     for ids in REPLIES:
         pieces = layers.read([(ids, slice(0, len(ids)), np.zeros(0, np.float32))])[0].pieces
         wanted = in_full(weights, ids) @ weights["piece"] + weights["piece_bias"]

@@ -13,6 +13,7 @@ from scoring.text import Text
 class _Counting:
     name = "counting"
     writers: frozenset[str] = frozenset()
+    deep: Any = None
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, Situation]] = []
@@ -79,3 +80,12 @@ def test_what_a_situation_is_about_is_asked_once() -> None:
     encoder = Remembered(inner)
     assert [encoder.near("A dog groomer."), encoder.near("A dog groomer.")] == [1, 1]
     assert encoder.near("A ski rental.") == 2
+
+
+def test_what_a_text_is_about_before_tuning_is_asked_once_where_there_is_such_a_reading() -> None:
+    inner = _Counting()
+    assert Remembered(inner).deep is None
+    inner.deep = inner.near
+    encoder = Remembered(inner)
+    assert encoder.deep is not None
+    assert [encoder.deep("A dog groomer."), encoder.deep("A dog groomer."), encoder.deep("A spa.")] == [1, 1, 2]
