@@ -55,14 +55,15 @@ def learn(material: Material, rows: Sequence[int], talk: Sequence[int]) -> Nearn
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE / 10, weight_decay=DECAY)
     steps = EPOCHS * sum(1 for _ in _batches(material, rows, random.Random(0)))  # noqa: S311 - counting
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + EPOCHS, pct_start=0.15)
-    chats: dict[str | int, list[int]] = {}
+    chats: dict[str, list[int]] = {}
+    decoys: dict[int, list[int]] = {}
     for number in talk:
         chats.setdefault(material.chat_langs[number], []).append(number)
-        chats.setdefault(material.made_for[number], []).append(number)
+        decoys.setdefault(material.made_for[number], []).append(number)
     for epoch in range(EPOCHS):
         begin, total, count = time.perf_counter(), 0.0, 0
         for batch in _batches(material, rows, chance):
-            loss = _loss(net, material, batch, chats, chance)
+            loss = _loss(net, material, batch, chats, decoys, chance)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -99,12 +100,13 @@ def _loss(
     net: NearNet,
     material: Material,
     batch: list[tuple[int, list[int]]],
-    chats: Mapping[str | int, list[int]],
+    chats: Mapping[str, list[int]],
+    decoys: Mapping[int, list[int]],
     chance: random.Random,
 ) -> Tensor:
     talk = chats.get(material.langs[batch[0][0]], [])
     talk = chance.sample(talk, min(CHATS, len(talk)))
-    talk += [chance.choice(made) for situation, _ in batch if (made := chats.get(situation))]
+    talk += [chance.choice(made) for situation, _ in batch if (made := decoys.get(situation))]
     rows = [row for _, some in batch for row in some]
     texts = [material.replies[row][:OF_REPLY] for row in rows]
     texts += [material.chats[number][:OF_REPLY] for number in talk]
