@@ -6,9 +6,9 @@ the encoder's first layers say the reply is about is held against what they say 
 in which replies of the bank go with their own situations: with all of it, with what the client says, with the facts.
 Words that both have in common speak for themselves. A small network looks, piece by piece, for what in the situation
 each piece answers (`scoring.nearness`). And what sounds like friendly talk is the less likely to speak of it
-(`scoring.sense`). Replies of which all this does not make sure are looked at once more, deeper (`scoring.deeper`). The
-edge is set so that one in a hundred of the bank's replies that name things would fall below it, each judged without its
-writer (`scoring.own.matter`).
+(`scoring.sense`). Replies of which all this does not make sure are looked at once more, deeper (`scoring.deeper`).
+Where that cannot be, an edge is set so that one in a hundred of the bank's replies that name things would fall below
+it, each judged without its writer (`scoring.own.matter`).
 """
 
 from __future__ import annotations

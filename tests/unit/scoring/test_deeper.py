@@ -80,13 +80,13 @@ def test_nothing_is_read_of_a_reply_that_the_quick_signs_make_sure_of(learned: D
         learned.is_another(unread, reply_of("bread"), situation_of("piano"), sure - 0.001, 5.0, 9)
 
 
-def test_one_honest_reply_in_five_is_asked_and_about_one_in_a_hundred_fails(learned: Deeper) -> None:
+def test_one_honest_reply_in_five_is_asked_and_two_in_a_hundred_fail(learned: Deeper) -> None:
     said, quick = rows(), np.random.default_rng(4).normal(0, 1, 2 * COUNT) + np.repeat([1.0, 0.0], COUNT)
     asked = quick[:COUNT] < learned.sure["en"]
     assert asked.mean() == pytest.approx(deeper_learn.ASKED, abs=0.01)
     failed = [learned.is_another(deep, row.text.raw, row.situation, float(one), 5.0, len(row.own))
               for row, one in zip(said, quick, strict=False)]  # fmt: skip
-    assert np.mean(failed) <= 0.02
+    assert np.mean(failed) <= 0.03
 
 
 def test_a_situation_is_read_once_for_many_replies(learned: Deeper) -> None:

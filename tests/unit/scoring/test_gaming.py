@@ -72,9 +72,9 @@ def test_cheats_are_caught_and_honest_replies_to_the_same_clients_spared(scorer:
         caught.append(sum(score.firm <= 2.5 for score in cheats))
         vain = {"gibberish", "no_sentence", "other_matter"}
         taken += sum(not vain.isdisjoint(score.caps) for score in honest)
-    assert min(caught) >= 35, caught
-    assert sum(caught) >= 113, caught
-    assert taken <= 3
+    assert min(caught) >= 36, caught
+    assert sum(caught) >= 114, caught
+    assert taken <= 4
 
 
 def test_there_are_enough_of_them_in_each_language() -> None:
