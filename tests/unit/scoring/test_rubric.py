@@ -71,3 +71,15 @@ def test_the_hash_changes_with_a_cue_but_not_with_line_ends(tmp_path: Path) -> N
     assert digest(folder) == before
     path.write_bytes(text + b"\n# a remark\n")
     assert digest(folder) != before
+
+
+def test_the_hash_changes_with_every_learned_file_that_scores_depend_on(tmp_path: Path) -> None:
+    # What only learning reads may change freely.
+    learned = {path.name for path in (DEFAULT / "model").iterdir()} - {"unseen.npz", "rounds.npz"}
+    (tmp_path / "model").mkdir()
+    for name in learned:
+        (tmp_path / "model" / name).write_bytes(b"as it was")
+    for name in sorted(learned):
+        before = digest(tmp_path)
+        (tmp_path / "model" / name).write_bytes(b"otherwise")
+        assert digest(tmp_path) != before, name
