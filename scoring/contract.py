@@ -20,7 +20,7 @@ FIRM_FAULTS: tuple[str, ...] = ("grovel", "cave_in", "overpromise", "shift_blame
 FAULTS: tuple[str, ...] = CALM_FAULTS + FIRM_FAULTS
 LABELS: tuple[str, ...] = MOVES + FAULTS
 # Below this confidence a label is a guess: of the faults that writers not learned from were shown with less, raters saw
-# 43 in 100.
+# about half (`python -m scoring.measure`).
 CERTAIN = 0.7
 STANCES: tuple[str, ...] = ("dismissive", "servile", "moralising", "calm_firm", "neutral")
 LANGUAGES: tuple[str, ...] = ("en", "ru", "uk")

@@ -20,7 +20,7 @@ import numpy as np
 
 from scoring.arrays import get_arrays, write_arrays
 from scoring.contract import LANGUAGES, Situation
-from scoring.topic import KEPT, NO_EDGE, Turn, matters_of, parts_of, unit
+from scoring.topic import KEPT, MOST_WORK, Turn, edges_kept, edges_of, matters_of, parts_of, unit
 
 if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 FILE = "deeper.npz"
 SIGNS = 15
-MOST_WORK = 6.0  # surer than this that a reply is friendly talk, or that it is work, is nobody
 ARRAYS = ("middles", "turn_middles", "turns", "weights", "sure", "edge")
 
 
@@ -86,8 +85,8 @@ def signs(quick: float, work: float, plain: list[float], turned: list[float], co
 
 def save(deeper: Deeper, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
-    sure, edge = (np.array([told.get(lang, NO_EDGE) for lang in LANGUAGES]) for told in (deeper.sure, deeper.edge))
-    arrays = (deeper.middles, deeper.turn.middles, deeper.turn.turns, deeper.weights, sure, edge)
+    edges = edges_kept(deeper.sure), edges_kept(deeper.edge)
+    arrays = (deeper.middles, deeper.turn.middles, deeper.turn.turns, deeper.weights, *edges)
     write_arrays(path, {name: array.astype(np.float32) for name, array in zip(ARRAYS, arrays, strict=True)})
 
 
@@ -96,7 +95,5 @@ def load(path: Path) -> Deeper | None:
     """The table in a file; None when there is none. Raises RubricError for a damaged one."""
     if not path.exists():
         return None
-    middles, turn_middles, turns, weights, *told = get_arrays(path, *ARRAYS)
-    sure, edge = ({lang: value for lang, value in zip(LANGUAGES, one.tolist(), strict=True) if value > NO_EDGE}
-                  for one in told)  # fmt: skip
-    return Deeper(middles, Turn(turn_middles, turns), weights, sure, edge)
+    middles, turn_middles, turns, weights, sure, edge = get_arrays(path, *ARRAYS)
+    return Deeper(middles, Turn(turn_middles, turns), weights, edges_of(sure), edges_of(edge))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scoring.contract import LANGUAGES
 from scoring.deeper import Deeper, signs
-from scoring.topic import around_of, matters_of, parts_of, unit
-from scoring.topic_learn import DIRECTIONS, ENOUGH, FOLDS, Row, alike_unseen, turn_of, weighed
+from scoring.topic import unit
+from scoring.topic_learn import DIRECTIONS, ENOUGH, FOLDS, Row, alike_unseen, all_matters, middles_of, turn_of, weighed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,8 +34,9 @@ def learn(
         return None
     both, count = [*rows, *strangers], len(rows)
     langs = np.array([row.lang for row in both], np.int_)
-    matters = _matters(deep, both)
-    middles = np.stack([_middles(part[:count], langs[:count]) for part in matters])
+    once = cache(deep)  # the strangers are the same replies over again
+    matters = all_matters(both, lambda row: once(row.text.raw), once)
+    middles = np.stack([middles_of(part[:count], langs[:count]) for part in matters])
     plain = [unit(part - middle[langs]) for part, middle in zip(matters, middles, strict=True)]
     alike = np.stack([(plain[0] * part).sum(1) for part in plain[1:]], axis=1)
     turned = alike_unseen(matters, langs, [row.writer for row in both], count)
@@ -51,17 +53,3 @@ def learn(
             asked = its & (quick[:count] < sure[lang])
             edge[lang] = float(np.quantile(sums[asked], SHARE / ASKED))
     return Deeper(middles, turn, weights, sure, edge)
-
-
-def _middles(part: Array, langs: NDArray[np.int_]) -> Array:
-    """(languages, width)."""
-    found = [part[langs == lang] if (langs == lang).any() else part for lang in range(len(LANGUAGES))]
-    return np.stack([some.mean(0) for some in found]).astype(np.float32)
-
-
-def _matters(deep: Callable[[str], Array], rows: Sequence[Row]) -> Array:
-    """What replies and their situations are about, (4, n, width): the reply, then what `matters_of` gives."""
-    said = {text: deep(text) for text in dict.fromkeys(row.text.raw for row in rows)}
-    around = {around_of(row.situation): row.situation for row in rows}
-    known = {key: matters_of(one, *map(deep, parts_of(one))) for key, one in around.items()}
-    return np.stack([np.vstack([said[row.text.raw], known[around_of(row.situation)]]) for row in rows], axis=1)

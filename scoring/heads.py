@@ -14,7 +14,7 @@ import numpy as np
 
 from scoring.arrays import put_arrays
 from scoring.contract import LABELS, MOVES, STANCES
-from scoring.learn import Linear, sigmoid
+from scoring.learn import Linear, log_odds, sigmoid
 from scoring.rubric import RubricError
 
 if TYPE_CHECKING:
@@ -116,8 +116,7 @@ def both_stances(second: Matrix, whole: Matrix) -> Matrix:
 
 def scaled(chance: Matrix, threshold: Matrix) -> Matrix:
     """Probabilities moved so that each label's own threshold lies at 0.5 (in log odds)."""
-    safe = np.clip(chance, 1e-6, 1 - 1e-6)
-    return sigmoid(np.log(safe / (1 - safe)) - np.log(threshold / (1 - threshold)))
+    return sigmoid(log_odds(chance) - log_odds(threshold))
 
 
 def save(heads: Heads, path: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 ROUNDS = 150
+SURE = 1e-6  # nearer to 0 and 1 no probability is taken to lie
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,13 @@ def ridge(basis: Basis, targets: Matrix, penalty: float) -> Linear:
     mean = targets.mean(0)
     weights = (basis.coordinates.T @ (targets - mean)) / (basis.energy[:, None] + penalty)
     return basis.back(weights, mean)
+
+
+def log_odds(chance: Matrix) -> Matrix:
+    """Of probabilities, within about -14 to 14."""
+    safe = np.clip(chance, SURE, 1 - SURE)
+    found: Matrix = np.log(safe / (1 - safe))
+    return found
 
 
 def sigmoid(values: NDArray[np.floating]) -> Matrix:

@@ -28,7 +28,6 @@ PLACES = np.round(np.arange(-1.2, 1.65, 0.1), 1)
 # So many positives weigh as much as USUAL. Chosen, as the two above, on the first three rounds, each left out in turn.
 PRIOR = 200
 SMOOTH = np.array([0.5, 1, 1.5, 2, 1.5, 1, 0.5]) / 8
-SURE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,6 @@ def _shift(said: NDArray[np.float16], truth: NDArray[np.bool_], use: NDArray[np.
     best = PLACES[np.convolve(np.pad(f1, edge, mode="edge"), SMOOTH, "valid").argmax()]
     share = seen.sum() / (seen.sum() + PRIOR)
     return float(share * best + (1 - share) * USUAL)
-
-
-def log_odds(sure: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Of probabilities, within about -14 to 14."""
-    safe = np.clip(sure, SURE, 1 - SURE)
-    found: NDArray[np.float64] = np.log(safe / (1 - safe))
-    return found
 
 
 def load(folder: Path = DEFAULT) -> Rounds:

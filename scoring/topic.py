@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -44,7 +44,7 @@ LEAST = 6  # telling words below which nothing is said
 MANY = 120
 MOST = 8000  # characters of what was said around a reply
 KEPT = 64  # situations
-MOST_WORK = 6.0  # surer than this that a reply is friendly talk is nobody
+MOST_WORK = 6.0  # surer than this that a reply is friendly talk, or that it is work, is nobody
 STEM = 5  # letters by which two forms of a word are taken for one
 NO_EDGE = -99.0
 SIGNS = 16
@@ -190,6 +190,16 @@ def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return found
 
 
+def edges_kept(edges: Mapping[str, float]) -> NDArray[np.float32]:
+    """Language -> edge, as files keep it, (languages,)."""
+    return np.array([edges.get(lang, NO_EDGE) for lang in LANGUAGES], np.float32)
+
+
+def edges_of(kept: NDArray[np.float32]) -> dict[str, float]:
+    """What `edges_kept` made an array of."""
+    return {lang: value for lang, value in zip(LANGUAGES, kept.tolist(), strict=True) if value > NO_EDGE}
+
+
 def save(topic: Topic, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
     arrays: dict[str, NDArray[Any]] = {
@@ -199,7 +209,7 @@ def save(topic: Topic, path: Path) -> None:
         "turns": topic.turn.turns.astype(np.float32),
         "weights": topic.weights.astype(np.float32),
         **{f"near_{name}": array.astype(np.float32) for name, array in topic.nearness.weights.items()},
-        "edge": np.array([topic.edge.get(lang, NO_EDGE) for lang in LANGUAGES], np.float32),
+        "edge": edges_kept(topic.edge),
     }
     write_arrays(path, arrays)
 
@@ -211,6 +221,5 @@ def load(path: Path) -> Topic | None:
         return None
     names = ("edge", "rarity", "middle", "middles", "turns", "weights", *(f"near_{name}" for name in SHAPES))
     edge, rarity, middle, middles, turns, weights, *near = get_arrays(path, *names)
-    edges = {lang: value for lang, value in zip(LANGUAGES, edge.tolist(), strict=True) if value > NO_EDGE}
     nearness = Nearness(dict(zip(SHAPES, near, strict=True)))
-    return Topic(Words(rarity.astype(np.float32), middle), Turn(middles, turns), nearness, weights, edges)
+    return Topic(Words(rarity.astype(np.float32), middle), Turn(middles, turns), nearness, weights, edges_of(edge))

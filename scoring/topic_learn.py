@@ -8,7 +8,7 @@ the signs are weighed by logistic regression. What a reply is judged by here was
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,7 @@ def learn(
         return Topic(words, none, nearness, np.zeros(SIGNS, np.float32), {}), np.zeros(len(rows) + len(strangers))
     both = [*rows, *strangers]
     langs = np.array([row.lang for row in both], np.int_)
-    matters = _matters(encoder, both)
+    matters = all_matters(both, lambda row: row.near.matter, lambda part: encoder.near(part).matter)
     alike = alike_unseen(matters, langs, [row.writer for row in both], len(rows))
     own = [row.own for row in both]
     near = [words.compared(encoder, words_own, row.around) for row, words_own in zip(both, own, strict=True)]
@@ -141,8 +141,7 @@ def turn_of(
     """The directions in which replies (n, width) go with their situations (n, width) and not with others of the same
     kind (n, width), of the languages (n,)."""
     matters = (replies, situations)
-    middles = np.stack([[side[langs == lang].mean(0) if (langs == lang).any() else side.mean(0)
-                         for lang in range(len(LANGUAGES))] for side in matters])  # fmt: skip
+    middles = np.stack([middles_of(side, langs) for side in matters])
     one, two = (unit(side - middle[langs]).astype(np.float64) for side, middle in zip(matters, middles, strict=True))
     plain_one, plain_two = _whitening(one), _whitening(two)
     apart = two - unit(others - middles[1][langs])
@@ -150,6 +149,12 @@ def turn_of(
     kept = slice(0, DIRECTIONS)
     turns = (plain_one @ left[:, kept] * strength[kept], plain_two @ right[kept].T * strength[kept])
     return Turn(middles.astype(np.float32), np.stack(turns).astype(np.float32))
+
+
+def middles_of(matters: NDArray[np.float32], langs: NDArray[np.int_]) -> NDArray[np.float32]:
+    """The mean of each language's, (languages, width); of a language without any that of all."""
+    own = [langs == lang for lang in range(len(LANGUAGES))]
+    return np.stack([(matters[rows] if rows.any() else matters).mean(0) for rows in own])
 
 
 def _whitening(rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -180,14 +185,16 @@ def words_of(encoder: Encoder, replies: Sequence[tuple[Text, str]]) -> Words:
     return Words(np.log(len(replies) / (1 + count)).astype(np.float32), middle.astype(np.float32))
 
 
-def _matters(encoder: Encoder, rows: Sequence[Row]) -> NDArray[np.float32]:
-    """What replies and their situations are about, (4, n, width): the reply, then what `matters_of` gives."""
-    known: dict[str, NDArray[np.float32]] = {}
-    for row in rows:
-        if (key := around_of(row.situation)) not in known:
-            one, two = (encoder.near(part) for part in parts_of(row.situation))
-            known[key] = matters_of(row.situation, one.matter, two.matter)
-    found = [np.concatenate([row.near.matter[None], known[around_of(row.situation)]]) for row in rows]
+def all_matters(
+    rows: Sequence[Row],
+    of_reply: Callable[[Row], NDArray[np.float32]],
+    of_part: Callable[[str], NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    """What replies and their situations are about, (4, n, width): the reply, then what `matters_of` gives. `of_reply`
+    and `of_part` tell it of a reply and of a part of a situation, (width,)."""
+    around = {around_of(row.situation): row.situation for row in rows}
+    known = {key: matters_of(one, *map(of_part, parts_of(one))) for key, one in around.items()}
+    found = [np.concatenate([of_reply(row)[None], known[around_of(row.situation)]]) for row in rows]
     return np.stack(found, axis=1)
 
 

@@ -27,6 +27,7 @@ from scoring.encoder import FILE
 from scoring.features import features
 from scoring.heads import FILE as HEADS
 from scoring.heads import load as load_heads
+from scoring.learn import log_odds
 from scoring.own.file import load, save, unrolled
 from scoring.own.network import Network
 from scoring.own.reader import UNSEEN, Reader
@@ -60,7 +61,7 @@ def _keep_round(folder: Path, later: Sequence[Example]) -> None:
     for one, text, reading in zip(later, texts, readings, strict=True):
         row = features(text, one.situation, load_cues(folder, one.situation.lang).find(text))
         sure.append([heads.judge(reading.reply, reading.best, row).sure[label] for label in LABELS])
-    said = rounds.log_odds(np.array(sure)) + kept.shifts()
+    said = log_odds(np.array(sure)) + kept.shifts()
     truth = np.array([[label in one.labels for label in LABELS] for one in later])
     use = np.array([[label not in one.doubted for label in LABELS] for one in later])
     rounds.save(kept.and_another(said, truth, use), folder / "model" / rounds.FILE)

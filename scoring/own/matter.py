@@ -112,9 +112,9 @@ def _sense(
     learned = sense_learn.learn(speech, figured(of, figures), figured([row for row, _ in chats], told), usual)
     work = np.zeros(len(rows))
     work[long] = learned.speech
-    chatting = np.array([learned.sense.of(encoder, one, row.situation.lang)[1]
-                         for row, one in zip(talk, talked, strict=True)])  # fmt: skip
-    chatting[is_chat] = learned.chats
+    judged = iter(learned.chats.tolist())  # chats without their writer; a decoy taught nothing
+    chatting = np.array([next(judged) if chat else learned.sense.of(encoder, one, row.situation.lang)[1]
+                         for row, one, chat in zip(talk, talked, is_chat, strict=True)])  # fmt: skip
     return learned.sense, work, chatting
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from scoring import rounds
 from scoring.contract import LABELS
-from scoring.rounds import USUAL, Rounds, log_odds
+from scoring.learn import log_odds
+from scoring.rounds import USUAL, Rounds
 from scoring.rubric_files import RubricError
 
 
