@@ -1,8 +1,8 @@
 """A second look at replies that may speak of another matter than this client's.
 
-Tuned to tell what a reply does, an encoder forgets what it is about; as it was before, it was made to find texts on the
-same matter (Wang and others 2024, «Multilingual E5 Text Embeddings»). Its reading of the reply is held against those of
-the client's words and of the facts, as they are and along the directions in which replies of the bank go with their own
+Tuned to tell what a reply does, an encoder forgets what it is about; another one, from the same original, was tuned to
+lay replies beside their own situations (`scoring.own.about`). Its reading of the reply is held against those of the
+client's words and of the facts, as they are and along the directions in which replies of the bank go with their own
 situations (`scoring.topic.Turn`). That takes as long as the score itself, so it is asked only where the quick signs of
 `scoring.topic` leave doubt: of one honest reply in five.
 """

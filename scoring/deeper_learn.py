@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from scoring.contract import LANGUAGES
 from scoring.deeper import Deeper, signs
-from scoring.topic import unit
-from scoring.topic_learn import DIRECTIONS, ENOUGH, FOLDS, Row, alike_unseen, all_matters, middles_of, turn_of, weighed
+from scoring.topic import Turn, unit
+from scoring.topic_learn import DIRECTIONS, ENOUGH, FOLDS, Row, all_matters, middles_of, turn_of, weighed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from scoring.deeper import Deep
 
     Array = NDArray[np.float32]
     Sums = NDArray[np.float64]
@@ -22,34 +24,74 @@ if TYPE_CHECKING:
 # Of so many honest replies the quick signs do not make sure.
 ASKED = 0.2
 # And so many fall under the edge: of the bank's, whose writers were asked for odd ones too; of others' far fewer.
-SHARE = 0.02
+SHARE = 0.015
+
+
+class Unseen(NamedTuple):
+    """What texts are about by layers that learned nothing from some writers. `where`: the rows and strangers by these,
+    a truth value each; `deep`: what a text is about, (width,)."""
+
+    where: NDArray[np.bool_]
+    deep: Deep
 
 
 def learn(
-    deep: Callable[[str], Array], rows: Sequence[Row], strangers: Sequence[Row], quick: Sums, work: Sums
+    deep: Deep, unseen: Sequence[Unseen], rows: Sequence[Row], strangers: Sequence[Row], quick: Sums, work: Sums
 ) -> Deeper | None:
     """The table, from what `topic_learn.learn` takes, the quick sums of each, (rows and strangers,), and how surely
-    each is speech at work; None for too few rows. `deep`: what a text is about, (width,)."""
-    if len(rows) < FOLDS * DIRECTIONS:
+    each is speech at work; None for too few rows. `deep`: what a text is about, (width,), by the layers to ship;
+    `unseen`: for each row and stranger by layers that had not seen its writer."""
+    if not enough(rows):
         return None
     both, count = [*rows, *strangers], len(rows)
     langs = np.array([row.lang for row in both], np.int_)
-    once = cache(deep)  # the strangers are the same replies over again
-    matters = all_matters(both, lambda row: once(row.text.raw), once)
-    middles = np.stack([middles_of(part[:count], langs[:count]) for part in matters])
-    plain = [unit(part - middle[langs]) for part, middle in zip(matters, middles, strict=True)]
-    alike = np.stack([(plain[0] * part).sum(1) for part in plain[1:]], axis=1)
-    turned = alike_unseen(matters, langs, [row.writer for row in both], count)
-    found = np.array([signs(quick[place], work[place], alike[place].tolist(), turned[place].tolist(), len(row.own))
-                      for place, row in enumerate(both)])  # fmt: skip
-    weights = weighed(found, count)
-    sums = (found[:count].astype(np.float32) @ weights).astype(np.float64)
-    turn = turn_of(matters[0, :count], matters[1, :count], matters[1, count : 2 * count], langs[:count])
-    sure, edge = {}, {}
+    alike, turned = np.zeros((len(both), 3)), np.zeros((len(both), 3))
+    for one in unseen:
+        found = _matters(one.deep, both)
+        middles = _middles(found, langs, count)
+        turn = _turn(found, langs, np.flatnonzero(~one.where[:count]), count)
+        alike[one.where], turned[one.where] = (
+            (side[0, one.where, None] * np.moveaxis(side[1:, one.where], 0, 1)).sum(2)
+            for side in (_plain(found, middles, langs), _turned(found, turn, langs))
+        )
+    weighed_by = np.array([signs(quick[place], work[place], alike[place].tolist(), turned[place].tolist(), len(row.own))
+                           for place, row in enumerate(both)])  # fmt: skip
+    weights = weighed(weighed_by, count)
+    sums = (weighed_by.astype(np.float32) @ weights).astype(np.float64)
+    sure, edge, laid = {}, {}, slice(count, 2 * count)
     for number, lang in enumerate(LANGUAGES):
         its = np.array([row.counts and row.lang == number for row in rows])
         if its.sum() >= ENOUGH:
             sure[lang] = float(np.quantile(quick[:count][its], ASKED))
             asked = its & (quick[:count] < sure[lang])
-            edge[lang] = float(np.quantile(sums[asked], SHARE / ASKED))
-    return Deeper(middles, turn, weights, sure, edge)
+            edge[lang] = float(np.quantile(sums[:count][asked], SHARE / ASKED))
+            told = (quick[laid][its] < sure[lang]) & (sums[laid][its] < edge[lang])
+            print(f"{lang}: of replies laid beside a stranger's situation of the same kind {told.mean():.3f} are told")
+    matters = _matters(deep, both)
+    return Deeper(_middles(matters, langs, count), _turn(matters, langs, np.arange(count), count), weights, sure, edge)
+
+
+def enough(rows: Sequence[Row]) -> bool:
+    """Whether there are replies enough to learn from."""
+    return len(rows) >= FOLDS * DIRECTIONS
+
+
+def _matters(deep: Deep, rows: Sequence[Row]) -> Array:
+    once = cache(deep)  # the strangers are the same replies over again
+    return all_matters(rows, lambda row: once(row.text.raw), once)
+
+
+def _middles(matters: Array, langs: NDArray[np.int_], count: int) -> Array:
+    return np.stack([middles_of(part[:count], langs[:count]) for part in matters])
+
+
+def _turn(matters: Array, langs: NDArray[np.int_], seen: NDArray[np.int_], count: int) -> Turn:
+    return turn_of(matters[0, seen], matters[1, seen], matters[1, count + seen], langs[seen])
+
+
+def _plain(matters: Array, middles: Array, langs: NDArray[np.int_]) -> Array:
+    return np.stack([unit(part - middle[langs]) for part, middle in zip(matters, middles, strict=True)])
+
+
+def _turned(matters: Array, turn: Turn, langs: NDArray[np.int_]) -> Array:
+    return np.stack([turn(part, langs, int(number > 0)) for number, part in enumerate(matters)])

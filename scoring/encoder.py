@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scoring.text import Text
 
 FILE = "encoder.npz"
-UNTUNED = "untuned.npz"  # its layers as they were before they were tuned, beside it
+ABOUT = "about.npz"  # layers that tell what a text is about, beside it
 
 
 class EncoderMissing(Told, RuntimeError):

@@ -24,7 +24,7 @@ SHIPPED = DEFAULT.name
 # Everything that a score depends on; the bank is left out because what was learned from it is in model/.
 ENCODER = "model/encoder.npz"
 HASHED = ("rubric.yaml", "cues/*.yaml", "model/cues.json", ENCODER, "model/heads.npz", "model/matter.npz",
-          "model/sense.npz", "model/known.npz", "model/deeper.npz", "model/untuned.npz")  # fmt: skip
+          "model/sense.npz", "model/known.npz", "model/deeper.npz", "model/about.npz")  # fmt: skip
 CASES = ("fault_yes", "fault_unclear", "breach_none", "breach_first", "breach_repeat")
 AXES = ("calm", "firm")
 MAX_WEIGHT = 4.0

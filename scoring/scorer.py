@@ -14,7 +14,7 @@ from scoring import unscorable
 from scoring.contract import CERTAIN, MOVES, Evidence, Score, Situation
 from scoring.cues import load_added_cues, load_cues
 from scoring.disguise import SURE, insults
-from scoring.encoder import UNTUNED, Encoder, EncoderMissing, load_encoder
+from scoring.encoder import ABOUT, Encoder, EncoderMissing, load_encoder
 from scoring.evidence import SHOWN, certainty, of_cues, of_reading, strongest
 from scoring.plain_heads import FILE as PLAIN_FILE
 from scoring.plain_heads import PlainHeads, load_plain
@@ -80,7 +80,7 @@ class Scorer:
             # One encoder in memory for all the rubrics that bring none of their own.
             own, learned = loaded.part(ENCODER), loaded.part(f"model/{FILE}")
             home = loaded.folder if own.is_relative_to(loaded.folder) and own.exists() else DEFAULT
-            for file in (own, own.with_name(UNTUNED), learned):
+            for file in (own, own.with_name(ABOUT), learned):
                 unpacks_sanely(file)
             encoder = load_encoder(home)
             # A coach's own are read anew each time: they may have been learned anew since.

@@ -158,9 +158,14 @@ def parts_of(situation: Situation) -> tuple[str, str]:
 def matters_of(situation: Situation, one: NDArray[np.float32], two: NDArray[np.float32]) -> NDArray[np.float32]:
     """What a situation is about, (3, width), from what its two parts are: all of it, what the client says, the rule and
     the facts."""
-    client, facts = len(situation.client), len(situation.rule) + 1 + len(situation.about)
-    share = np.float32(client / max(1, client + facts))
+    share = np.float32(client_share(situation))
     return np.stack([one * share + two * (1 - share), one, two])
+
+
+def client_share(situation: Situation) -> float:
+    """How much of a situation's text the client says, 0.0-1.0."""
+    client, facts = len(situation.client), len(situation.rule) + 1 + len(situation.about)
+    return client / max(1, client + facts)
 
 
 def pieces_of(encoder: Encoder, near: Near) -> NDArray[np.float32]:

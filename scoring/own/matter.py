@@ -2,9 +2,9 @@
 
     python -m scoring.own.matter [RUBRIC_FOLDER] [--threads N]
 
-Some twenty minutes on two cores, after the encoder is tuned. Whatever an edge is set by was judged without the reply's
-writer: the small network is learned three times, from either half of the writers and from all. `sense.npz`,
-`matter.npz`, `deeper.npz` and, if it is not there yet, `untuned.npz` are written.
+Some hour on two cores, after the encoder is tuned. Whatever an edge is set by was judged without the reply's
+writer: the small network and the upper layers of `scoring.own.about` are learned three times, from either half of the
+writers and from all. `sense.npz`, `matter.npz`, `about.npz` and `deeper.npz` are written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
@@ -21,11 +21,11 @@ import torch
 from scoring import deeper, deeper_learn, sense, sense_learn, topic, topic_learn
 from scoring.bank import read_bank
 from scoring.contract import Situation
-from scoring.encoder import FILE, UNTUNED, Encoder
+from scoring.encoder import FILE, Encoder
 from scoring.matters import read_matters
+from scoring.own.about import About
 from scoring.own.near_learn import NOBODY, Material, learn
 from scoring.own.reader import Near, Reader, Reading
-from scoring.own.untuned import keep_untuned
 from scoring.rubric import DEFAULT
 from scoring.sense_learn import Figures, row_of, usual_of
 from scoring.strung import Stringer
@@ -35,6 +35,7 @@ from scoring.topic_learn import Row, elsewhere, names_things, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from torch.nn import ModuleList
 
     Sums = NDArray[np.float64]
 
@@ -42,11 +43,18 @@ HALVES, SEED = 2, 2
 TOGETHER = 2000
 
 
+class _Known(NamedTuple):
+    """What the second look is learned from, as `deeper_learn.learn` takes it."""
+
+    rows: Sequence[Row]
+    strangers: Sequence[Row]
+    quick: Sums
+    work: Sums
+
+
 def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     """Learn from a rubric's bank and matters and write both files."""
     torch.set_num_threads(threads)
-    if not (folder / "model" / UNTUNED).exists():
-        keep_untuned(folder / "model")
     encoder = Reader(folder / "model" / FILE)
     matters, chats = read_matters(folder)
     said = [(one.reply, one.situation, one.writer, one.labels, True) for one in read_bank(folder)]
@@ -69,8 +77,9 @@ def main(folder: Path = DEFAULT, threads: int = 2) -> None:
     told, work, chatting = _sense(encoder, rows, readings, talk, talked, names)
     sense.save(told, folder / "model" / sense.FILE)
     del readings, talked
-    quick, deep = _topic(encoder, rows, talk, work, chatting, names)
+    quick, known = _topic(encoder, rows, talk, work, chatting, names)
     topic.save(quick, folder / "model" / topic.FILE)
+    deep = _deeper(folder / "model", known, names)
     if deep is not None:
         deeper.save(deep, folder / "model" / deeper.FILE)
 
@@ -120,7 +129,7 @@ def _sense(
 
 def _topic(
     encoder: Encoder, said: Sequence[Row], talk: Sequence[Row], work: Sums, chatting: Sums, names: list[str]
-) -> tuple[topic.Topic, deeper.Deeper | None]:
+) -> tuple[topic.Topic, _Known]:
     words = words_of(encoder, [(row.text, row.situation.lang) for row in said if row.counts])
     kept = [number for number, row in enumerate(said) if names_things(row)]
     rows = [said[number] for number in kept]
@@ -144,7 +153,26 @@ def _topic(
     nearness = learn(material, range(count), range(len(talk)))
     laid = [placed[number] for number in strangers]
     quick, quickly = topic_learn.learn(encoder, words, rows, laid, sums, nearness)
-    return quick, deeper_learn.learn(encoder.deep, rows, laid, quickly, sums[1]) if encoder.deep else None
+    return quick, _Known(rows, laid, quickly, sums[1])
+
+
+def _deeper(model: Path, known: _Known, names: list[str]) -> deeper.Deeper | None:
+    """The second look's table, and its layers beside the encoder."""
+    if not deeper_learn.enough(known.rows):
+        return None
+    both, count = [*known.rows, *known.strangers], len(known.rows)
+    about = About(model, both)
+    half = np.array([names.index(row.writer) % HALVES for row in both])
+    made = np.arange(len(both)) >= 2 * count  # talk, in the situations it is laid beside
+
+    def learned(seen: NDArray[np.bool_]) -> ModuleList:
+        replies = [known.rows[number] for number in np.flatnonzero(seen[:count]).tolist()]
+        return about.learn(replies, [both[number] for number in np.flatnonzero(seen & made).tolist()])
+
+    unseen = [deeper_learn.Unseen(half == one, about.deep(learned(half != one))) for one in range(HALVES)]
+    about.keep(learned(np.ones(len(both), np.bool_)))
+    deep = Reader(model / FILE).deep
+    return deeper_learn.learn(deep, unseen, *known) if deep else None
 
 
 def _of_the_same_kind(rows: Sequence[Row], groups: NDArray[np.int_]) -> NDArray[np.int_]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.contract import Situation
-from scoring.encoder import UNTUNED
+from scoring.encoder import ABOUT
 from scoring.features import context_of
 from scoring.own.file import load, load_layers
 from scoring.own.forward import Judging, Layers
@@ -108,8 +108,8 @@ def _quietened(text: str) -> str:
 
 
 class Reader:
-    """The tuned encoder in a file. `deep`: what a text is about, (width,), by all layers as they were before they were
-    tuned to tell what it does; None when no file beside it has them. Raises what `file.load` raises."""
+    """The tuned encoder in a file. `deep`: what a text is about, (width,), by layers tuned to tell just that; None when
+    no file beside it has them. Raises what `file.load` raises."""
 
     def __init__(self, path: Path) -> None:
         self.vocabulary, weights, graphs, meta = load(path)
@@ -117,11 +117,11 @@ class Reader:
         self.name = f"{meta['name']}-{head}"
         self.writers = frozenset(meta["writers"])
         self._layers = Judging(weights, graphs)
-        untuned = path.with_name(UNTUNED)
+        about = path.with_name(ABOUT)
         self.deep: Callable[[str], NDArray[np.float32]] | None = None
-        if untuned.exists():
-            layers, graphs = load_layers(untuned)
-            self._untuned = Layers({**layers, **{name: weights[name] for name in WORDS}}, graphs)
+        if about.exists():
+            layers, graphs = load_layers(about)
+            self._about = Layers({**layers, **{name: weights[name] for name in WORDS}}, graphs)
             self.deep = self._deep
 
     def vector(self, word: str) -> NDArray[np.float32]:
@@ -146,7 +146,7 @@ class Reader:
     def _deep(self, text: str) -> NDArray[np.float32]:
         ids, own, _ = framed(self.vocabulary, text)
         # A text of no pieces is about nothing; its frame stands for it.
-        pieces = self._untuned.last(ids, own if own.start < own.stop else slice(0, 1))
+        pieces = self._about.last(ids, own if own.start < own.stop else slice(0, 1))
         found: NDArray[np.float32] = pieces.mean(0)
         return found
 

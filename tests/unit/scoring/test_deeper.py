@@ -12,6 +12,7 @@ import pytest
 from scoring import deeper, deeper_learn
 from scoring.contract import Situation
 from scoring.deeper import SIGNS, Deeper, signs
+from scoring.deeper_learn import Unseen
 from scoring.own.reader import Near, Reader
 from scoring.rubric import DEFAULT
 from scoring.rubric_files import RubricError
@@ -51,7 +52,9 @@ def learn(said: list[Row], quick: Any = None) -> Deeper | None:
     strangers = [replace(row, situation=said[other].situation) for row, other in zip(said, others, strict=True)]
     if quick is None:  # tells a little: of the replies in their own situations it is surer
         quick = np.random.default_rng(4).normal(0, 1, 2 * len(said)) + np.repeat([1.0, 0.0], len(said))
-    return deeper_learn.learn(deep, said, strangers, quick, np.full(2 * len(said), 5.0))
+    half = np.array([int(row.writer[1]) % 2 for row in (*said, *strangers)])
+    unseen = [Unseen(half == number, deep) for number in range(2)]
+    return deeper_learn.learn(deep, unseen, said, strangers, quick, np.full(2 * len(said), 5.0))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +83,7 @@ def test_nothing_is_read_of_a_reply_that_the_quick_signs_make_sure_of(learned: D
         learned.is_another(unread, reply_of("bread"), situation_of("piano"), sure - 0.001, 5.0, 9)
 
 
-def test_one_honest_reply_in_five_is_asked_and_two_in_a_hundred_fail(learned: Deeper) -> None:
+def test_one_honest_reply_in_five_is_asked_and_few_in_a_hundred_fail(learned: Deeper) -> None:
     said, quick = rows(), np.random.default_rng(4).normal(0, 1, 2 * COUNT) + np.repeat([1.0, 0.0], COUNT)
     asked = quick[:COUNT] < learned.sure["en"]
     assert asked.mean() == pytest.approx(deeper_learn.ASKED, abs=0.01)
@@ -125,7 +128,33 @@ def test_there_are_as_many_signs_as_weights() -> None:
     assert len(signs(0.5, 5.0, [0.1, 0.2, 0.3], [0.1, 0.2, 0.3], 9)) == SIGNS
 
 
-def test_before_it_was_tuned_the_encoder_lays_texts_on_one_matter_together() -> None:
+def test_what_a_reply_is_judged_by_came_from_layers_that_had_not_seen_its_writer() -> None:
+    """Layers that know a writer by heart would make the edge too strict for everybody else."""
+    said = rows()
+    half = np.array([int(row.writer[1]) % 2 for row in said] * 2)
+    others = elsewhere(np.array([row.lang for row in said]), [row.writer for row in said])
+    strangers = [replace(row, situation=said[other].situation) for row, other in zip(said, others, strict=True)]
+    quick = np.random.default_rng(4).normal(0, 1, 2 * COUNT) + np.repeat([1.0, 0.0], COUNT)
+
+    def blind(text: str) -> Any:
+        return np.random.default_rng(sum(map(ord, text))).normal(0, 1, WIDTH).astype(np.float32)
+
+    def learned_from(shipped: Any, unseen: Any) -> Deeper:
+        parts = [Unseen(half == number, unseen) for number in range(2)]
+        found = deeper_learn.learn(shipped, parts, said, strangers, quick, np.full(2 * COUNT, 5.0))
+        assert found is not None
+        return found
+
+    table, other_layers, other_weights = learned_from(deep, deep), learned_from(blind, deep), learned_from(deep, blind)
+    assert (table.edge, table.sure) == (other_layers.edge, other_layers.sure)
+    np.testing.assert_array_equal(table.weights, other_layers.weights)
+    assert not np.allclose(table.turn.turns, other_layers.turn.turns)
+    assert not np.allclose(table.weights, other_weights.weights)
+    assert table.edge != other_weights.edge
+    np.testing.assert_array_equal(table.turn.turns, other_weights.turn.turns)
+
+
+def test_the_layers_for_what_a_text_is_about_lay_texts_on_one_matter_together() -> None:
     read = Reader(DEFAULT / "model" / "encoder.npz").deep
     assert read is not None
     texts = (

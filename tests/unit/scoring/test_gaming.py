@@ -73,7 +73,7 @@ def test_cheats_are_caught_and_honest_replies_to_the_same_clients_spared(scorer:
         vain = {"gibberish", "no_sentence", "other_matter"}
         taken += sum(not vain.isdisjoint(score.caps) for score in honest)
     assert min(caught) >= 36, caught
-    assert sum(caught) >= 114, caught
+    assert sum(caught) >= 116, caught
     assert taken <= 4
 
 
