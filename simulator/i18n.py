@@ -94,6 +94,15 @@ def quoted(text: str) -> str:
     return _("“{text}”").format(text=text)
 
 
+def cut(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters, an ellipsis for the rest; whole words, unless they are long."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    whole = kept if text[limit - 1] == " " else kept.rpartition(" ")[0]
+    return (whole if 3 * len(whole) > 2 * len(kept) else kept).rstrip(" ,;:–—") + "…"
+
+
 def mark(text: str) -> str:
     """`text` itself, marked for the catalogues: for tables made at import, whose readers call `_` on the entry."""
     return text

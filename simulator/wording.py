@@ -14,7 +14,7 @@ from scoring.contract import CERTAIN, LABELS, Score, calm_band, firm_band
 from simulator import session
 from simulator.costs import added, amount, totals
 from simulator.debrief import principles, turning
-from simulator.i18n import _, current, mark, number, quoted
+from simulator.i18n import _, current, cut, mark, number, quoted
 from simulator.principles import over_all
 from simulator.principles_words import NAMES, NO_OCCASION, SAYS, STATES, TITLE
 
@@ -64,8 +64,7 @@ def safe(text: str) -> str:
 
 def brief(text: str, limit: int = QUOTE) -> str:
     """`text` on one line in at most `limit` characters, an ellipsis for the rest."""
-    flat = " ".join(safe(text).split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+    return cut(" ".join(safe(text).split()), limit)
 
 
 def perhaps(name: str, confidence: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.i18n import _, mark, ngettext, number
+from simulator.i18n import _, cut, mark, ngettext, number
 from simulator.mode import EXAM
 from simulator.paths.model import Stage
 from simulator.paths.walked import Lacking, Offer, Reached, Seen, Walked
@@ -62,8 +62,7 @@ def kept_told(seen: Seen, stage: Stage, name: Name) -> Iterator[str]:
     """The stage's principles that were kept in the attempt, each with the trainee's own words."""
     for one in stage.principles:
         if said := seen.attempt.kept_words(one):
-            said = said if len(said) <= QUOTE else f"{said[: QUOTE - 1].rstrip()}…"
-            yield _("{principle}: “{words}”").format(principle=called(one, name), words=said)
+            yield _("{principle}: “{words}”").format(principle=called(one, name), words=cut(said, QUOTE))
 
 
 def lacking_told(found: Lacking, stage: Stage, seen: Seen, name: Name) -> str:
