@@ -10,8 +10,8 @@ import numpy as np
 
 from scoring.contract import LANGUAGES
 from scoring.deeper import Deeper, signs
-from scoring.topic import Turn, unit
-from scoring.topic_learn import DIRECTIONS, ENOUGH, FOLDS, Row, all_matters, middles_of, turn_of, weighed
+from scoring.topic import unit
+from scoring.topic_learn import ENOUGH, Row, all_matters, along, enough, middles_of, turn_from, weighed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,12 +48,10 @@ def learn(
     alike, turned = np.zeros((len(both), 3)), np.zeros((len(both), 3))
     for one in unseen:
         found = _matters(one.deep, both)
-        middles = _middles(found, langs, count)
-        turn = _turn(found, langs, np.flatnonzero(~one.where[:count]), count)
-        alike[one.where], turned[one.where] = (
-            (side[0, one.where, None] * np.moveaxis(side[1:, one.where], 0, 1)).sum(2)
-            for side in (_plain(found, middles, langs), _turned(found, turn, langs))
-        )
+        turn = turn_from(found, langs, np.flatnonzero(~one.where[:count]), count)
+        theirs, their_langs = found[:, one.where], langs[one.where]
+        alike[one.where] = _as_they_are(theirs, _middles(found, langs, count), their_langs)
+        turned[one.where] = along(turn, theirs, their_langs)
     weighed_by = np.array([signs(quick[place], work[place], alike[place].tolist(), turned[place].tolist(), len(row.own))
                            for place, row in enumerate(both)])  # fmt: skip
     weights = weighed(weighed_by, count)
@@ -68,12 +66,8 @@ def learn(
             told = (quick[laid][its] < sure[lang]) & (sums[laid][its] < edge[lang])
             print(f"{lang}: of replies laid beside a stranger's situation of the same kind {told.mean():.3f} are told")
     matters = _matters(deep, both)
-    return Deeper(_middles(matters, langs, count), _turn(matters, langs, np.arange(count), count), weights, sure, edge)
-
-
-def enough(rows: Sequence[Row]) -> bool:
-    """Whether there are replies enough to learn from."""
-    return len(rows) >= FOLDS * DIRECTIONS
+    turn = turn_from(matters, langs, np.arange(count), count)
+    return Deeper(_middles(matters, langs, count), turn, weights, sure, edge)
 
 
 def _matters(deep: Deep, rows: Sequence[Row]) -> Array:
@@ -85,13 +79,7 @@ def _middles(matters: Array, langs: NDArray[np.int_], count: int) -> Array:
     return np.stack([middles_of(part[:count], langs[:count]) for part in matters])
 
 
-def _turn(matters: Array, langs: NDArray[np.int_], seen: NDArray[np.int_], count: int) -> Turn:
-    return turn_of(matters[0, seen], matters[1, seen], matters[1, count + seen], langs[seen])
-
-
-def _plain(matters: Array, middles: Array, langs: NDArray[np.int_]) -> Array:
-    return np.stack([unit(part - middle[langs]) for part, middle in zip(matters, middles, strict=True)])
-
-
-def _turned(matters: Array, turn: Turn, langs: NDArray[np.int_]) -> Array:
-    return np.stack([turn(part, langs, int(number > 0)) for number, part in enumerate(matters)])
+def _as_they_are(matters: Array, middles: Array, langs: NDArray[np.int_]) -> Array:
+    """What `topic_learn.along` tells, (n, 3), with no directions learned."""
+    reply, *parts = (unit(part - middle[langs]) for part, middle in zip(matters, middles, strict=True))
+    return np.stack([(reply * part).sum(1) for part in parts], axis=1)

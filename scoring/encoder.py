@@ -28,8 +28,8 @@ class EncoderMissing(Told, RuntimeError):
 
 class Encoder(Protocol):
     """Reads a reply. `name` says which encoder, and which tuning of it, the heads were learned over; `writers`: the
-    writers of the bank whose replies it was tuned on; `deep`: what a text is about, (width,), by all layers as they
-    were before that, None where these are not kept."""
+    writers of the bank whose replies it was tuned on; `deep`: what a text is about, (width,), by layers tuned to
+    tell just that, None where there are none."""
 
     name: str
     writers: frozenset[str]

@@ -78,6 +78,11 @@ class Row:
         return telling(Text(around_of(self.situation)), self.situation.lang)
 
 
+def enough(rows: Sequence[Row]) -> bool:
+    """Whether there are replies enough to learn from."""
+    return len(rows) >= FOLDS * DIRECTIONS
+
+
 def names_things(row: Row) -> bool:
     """Whether a reply names things, in words enough to be judged by."""
     return not NAMING.isdisjoint(row.labels) and min(len(row.own), len(row.around)) >= LEAST
@@ -95,7 +100,7 @@ def learn(
     situations that are not their own, first the same replies in the same order. `said` (2, rows and strangers): what a
     network and a sense that had not seen the writer say of each. `nearness`: the network to ship."""
     width = len(words.middle)
-    if len(rows) < FOLDS * DIRECTIONS:
+    if not enough(rows):
         none = Turn(np.zeros((2, len(LANGUAGES), width), np.float32), np.zeros((2, width, 1), np.float32))
         return Topic(words, none, nearness, np.zeros(SIGNS, np.float32), {}), np.zeros(len(rows) + len(strangers))
     both = [*rows, *strangers]
@@ -115,8 +120,7 @@ def learn(
     counts, own_langs = np.array([row.counts for row in rows]), langs[: len(rows)]
     edge = {lang: float(np.quantile(sums[: len(rows)][counts & (own_langs == number)], SHARE))
             for number, lang in enumerate(LANGUAGES) if (counts & (own_langs == number)).sum() >= ENOUGH}  # fmt: skip
-    there = slice(0, len(rows)), slice(len(rows), 2 * len(rows))
-    turn = turn_of(matters[0, there[0]], matters[1, there[0]], matters[1, there[1]], own_langs)
+    turn = turn_from(matters, langs, np.arange(len(rows)), len(rows))
     return Topic(words, turn, nearness, weights, edge), sums
 
 
@@ -208,8 +212,17 @@ def alike_unseen(
     found = np.zeros((len(writers), 3))
     for number in range(FOLDS):
         out, seen = fold == number, np.flatnonzero(fold[:count] != number)
-        turn = turn_of(matters[0, seen], matters[1, seen], matters[1, count + seen], langs[seen])
-        reply = turn(matters[0, out], langs[out], 0)
-        for part in range(3):
-            found[out, part] = (reply * turn(matters[1 + part, out], langs[out], 1)).sum(1)
+        found[out] = along(turn_from(matters, langs, seen, count), matters[:, out], langs[out])
     return found
+
+
+def turn_from(matters: NDArray[np.float32], langs: NDArray[np.int_], seen: NDArray[np.int_], count: int) -> Turn:
+    """The directions learned from some of the first `count` rows, by number, and from the strangers after them."""
+    return turn_of(matters[0, seen], matters[1, seen], matters[1, count + seen], langs[seen])
+
+
+def along(turn: Turn, matters: NDArray[np.float32], langs: NDArray[np.int_]) -> NDArray[np.float32]:
+    """How alike each text is to all of its situation, to the client's words and to the facts in shared directions,
+    (n, 3), from what `all_matters` gives."""
+    reply = turn(matters[0], langs, 0)
+    return np.stack([(reply * turn(part, langs, 1)).sum(1) for part in matters[1:]], axis=1)

@@ -2,7 +2,7 @@
 
     python -m scoring.own.matter [RUBRIC_FOLDER] [--threads N]
 
-Some hour on two cores, after the encoder is tuned. Whatever an edge is set by was judged without the reply's
+Seventy minutes on two cores, after the encoder is tuned. Whatever an edge is set by was judged without the reply's
 writer: the small network and the upper layers of `scoring.own.about` are learned three times, from either half of the
 writers and from all. `sense.npz`, `matter.npz`, `about.npz` and `deeper.npz` are written.
 """
@@ -31,7 +31,7 @@ from scoring.sense_learn import Figures, row_of, usual_of
 from scoring.strung import Stringer
 from scoring.text import Text
 from scoring.topic import around_of, parts_of, pieces_of
-from scoring.topic_learn import Row, elsewhere, names_things, words_of
+from scoring.topic_learn import Row, elsewhere, enough, names_things, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,7 @@ class _Known(NamedTuple):
 
 
 def main(folder: Path = DEFAULT, threads: int = 2) -> None:
-    """Learn from a rubric's bank and matters and write both files."""
+    """Learn from a rubric's bank and matters and write the files."""
     torch.set_num_threads(threads)
     encoder = Reader(folder / "model" / FILE)
     matters, chats = read_matters(folder)
@@ -158,7 +158,7 @@ def _topic(
 
 def _deeper(model: Path, known: _Known, names: list[str]) -> deeper.Deeper | None:
     """The second look's table, and its layers beside the encoder."""
-    if not deeper_learn.enough(known.rows):
+    if not enough(known.rows):
         return None
     both, count = [*known.rows, *known.strangers], len(known.rows)
     about = About(model, both)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from scoring.contract import LABELS
 from simulator.debrief import words_for
+from simulator.i18n import cut
 from simulator.principles import JUDGES, Verdict, over_all
 
 if TYPE_CHECKING:
@@ -129,5 +130,4 @@ def _place(principle: str) -> tuple[int, str]:
 
 
 def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
+    return cut(" ".join(text.split()), LONGEST)

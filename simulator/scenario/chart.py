@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.i18n import _, mark, ngettext, number, quoted
+from simulator.i18n import _, cut, mark, ngettext, number, quoted
 from simulator.scenario.coverage import Place
 from simulator.scenario.graph import spread
 from simulator.scenario.include import Bundle
@@ -243,8 +243,7 @@ def _limits(bundle: Bundle, data: Part, found: Reached | None) -> Iterator[WayOn
 
 
 def _cut(text: str) -> str:
-    flat = " ".join(printable(text).split())
-    return quoted(flat if len(flat) <= OPTION_TEXT else flat[: OPTION_TEXT - 1].rstrip() + "…")
+    return quoted(cut(" ".join(printable(text).split()), OPTION_TEXT))
 
 
 def _marked(start: str, nodes: list[Node], everywhere: tuple[WayOn, ...], reached: set[str] | None) -> dict[str, Node]:
